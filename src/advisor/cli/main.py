@@ -1,0 +1,64 @@
+"""The ``advisor`` command: a group whose verbs are imported only when called, so that ``--help`` is quick."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from advisor import __version__
+from advisor.cli import COULD_NOT_RUN
+from advisor.errors import AdvisorError
+
+_VERBS = {
+    "ask": "Answer the questionnaire, see what it may mean, get a plan.",
+    "report": "Make a report (html, pdf, json, text) from an answers file.",
+    "explain": "Show how a finding came about, or why it did not.",
+    "demo": "Make a report for a made-up runner, to see what you get.",
+    "check": "Check a rules folder; silent when all is well.",
+}
+
+
+class Verbs(click.Group):
+    """Looks verbs up in a table; imports ``advisor.cli.<verb>`` only to run one."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _VERBS:
+            return None
+        command: click.Command = importlib.import_module(f"advisor.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_VERBS.items()))
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="advisor")
+def cli() -> None:
+    """From a runner's symptoms to exercises that wake what is dormant.
+
+    Start with `advisor demo`, or answer the questions yourself with `advisor ask`.
+    """
+
+
+def main(arguments: list[str] | None = None) -> Any:
+    """Runs the command line; every error of ours becomes a message and exit code 2, never a traceback."""
+    try:
+        code = cli.main(args=arguments, prog_name="advisor", standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except AdvisorError as error:
+        for diagnostic in error.diagnostics:
+            click.echo(str(diagnostic), err=True)
+        sys.exit(COULD_NOT_RUN)
+    except click.exceptions.Abort:
+        click.echo("\nStopped.", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)

@@ -1,0 +1,142 @@
+"""One consultation: experta matches the rules, the plan works out what the firings mean, everything is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from advisor.inference import expression as x
+from advisor.inference.certainty import Certainties, millionth
+from advisor.inference.network import FALSE, TRUE, Leaf, Network, Node, Part, build_engine
+from advisor.inference.plan import Plan, Reading, compile_plan
+from advisor.inference.safety import judge
+from advisor.inference.sheet import SheetView
+from advisor.model.answers import AnswerSheet
+from advisor.model.assessment import MuscleFinding, SafetyOutcome, band_of
+from advisor.model.base import KnowledgeBase
+
+__all__ = ["Consultation", "Reasoner", "verdict"]
+
+
+@dataclass
+class Consultation:
+    """Everything that was inferred from one answer sheet; ``certainties`` is empty where safety ended it."""
+
+    plan: Plan
+    view: SheetView
+    degrees: x.Degrees
+    safety: SafetyOutcome
+    certainties: Certainties
+    findings: tuple[MuscleFinding, ...] = ()
+
+
+class Reasoner:
+    """Holds the plan and one experta engine, built once and reused. Not for use by two threads at once."""
+
+    def __init__(self, knowledge: KnowledgeBase, *, matcher: type | None | str = "indexed") -> None:
+        self.plan = compile_plan(knowledge)
+        self.network = Network(self.plan)
+        self.engine = build_engine(self.network) if matcher == "indexed" else build_engine(self.network, None)
+        used = {literal for patterns, _ in self.network.rules for literal in patterns}
+        self._declared = {(name, value) for kind, name, value in used if kind is Leaf}
+        self._question_atoms = [atom for atom in self.plan.atoms if not atom.finding]
+        self._finding_atoms: dict[str, list[x.Atom]] = {}
+        for atom in self.plan.atoms:
+            if atom.finding:
+                self._finding_atoms.setdefault(atom.finding, []).append(atom)
+        self._counted_level = {id(entry): self._level_of(entry[0]) for entry in self.network.counted}
+
+    def _level_of(self, expression: x.Expression) -> int:
+        """The stratum after which an expression's atoms are all settled: -1 where it reads answers only."""
+        stratum = {name: index for index, names in enumerate(self.plan.strata) for name in names}
+        return max((stratum.get(atom.finding, -1) for atom in x.walk(expression)), default=-1)
+
+    def consult(self, answers: AnswerSheet) -> Consultation:
+        """One run: safety rules first; findings only where they are allowed."""
+        view = SheetView(self.plan.knowledge, answers)
+        values = [0.0] * len(self.plan.atoms)
+        for atom in self._question_atoms:
+            values[atom.index] = view.read(atom.leaf, atom.side, atom.symptom)
+        degrees = x.Degrees(values)
+        engine = self.engine
+        engine.fired.clear()
+        engine.reset()
+        self._run([Part(id="safety", v=TRUE), *self._facts(self._question_atoms, values)])
+        self._settle(-1, degrees)
+        safety_fired: list[Reading] = list(engine.fired)
+        safety = judge(self.plan, view, degrees, safety_fired)
+        certainties = Certainties(self.plan, degrees, safety_fired=safety_fired)
+        found = Consultation(self.plan, view, degrees, safety, certainties)
+        if safety.findings_allowed:
+            self._run([Part(id="findings", v=TRUE)])
+            self._strata(certainties, values, degrees, len(safety_fired))
+            found.findings = _findings(self.plan, certainties)
+        return found
+
+    def _strata(self, certainties: Certainties, values: list[float], degrees: x.Degrees, seen: int) -> None:
+        for index, names in enumerate(self.plan.strata):
+            seen = self._collect(certainties, seen)
+            certainties.work_out(names)
+            atoms = [atom for name in names for atom in self._finding_atoms.get(name, ())]
+            for atom in atoms:
+                values[atom.index] = self._band_degree(atom, certainties.cf[atom.finding, atom.scope])
+            self._run(self._facts(atoms, values))
+            self._settle(index, degrees)
+        self._collect(certainties, seen)
+
+    def _collect(self, certainties: Certainties, seen: int) -> int:
+        for reading in self.engine.fired[seen:]:
+            certainties.fired[reading.rule.code, reading.scope] = reading
+        return len(self.engine.fired)
+
+    def _band_degree(self, atom: x.Atom, certainty: float) -> float:
+        """A finding leaf: CF at or above the band's edge, CF at or below -.20, else unknown (DESIGN 4.2)."""
+        k = self.plan.knowledge.info.constants
+        edge = {"possible": k.hidden, "likely": k.likely, "strong": k.strong}[atom.leaf.values[0]]
+        return certainty if certainty >= edge or certainty <= k.against else 0.0
+
+    def _facts(self, atoms: list[x.Atom], values: list[float]) -> list[Any]:
+        facts = []
+        for atom in atoms:
+            value = values[atom.index]
+            word = TRUE if value > 0 else FALSE
+            if value and (str(atom.index), word) in self._declared:
+                facts.append(Leaf(id=str(atom.index), v=word))
+        return facts
+
+    def _settle(self, level: int, degrees: x.Degrees) -> None:
+        """Declares "unknown" for what ``at_most`` counts, once nothing can make it known any more."""
+        due = [entry for entry in self.network.counted if self._counted_level[id(entry)] == level]
+        facts = [Node(id=unknown[1], v=unknown[2]) for child, unknown, _, _ in due if degrees.of(child) == 0]
+        if facts:
+            self._run(facts)
+
+    def _run(self, facts: list[Any]) -> None:
+        if facts:
+            self.engine.declare(*facts)
+        self.engine.run()
+
+
+def verdict(dominant: float, dormant: float) -> tuple[str, float]:
+    """The verdict on one muscle from its two certainties (DESIGN 4.7): dominant, dormant, unclear or "", and |v|."""
+    big, small = max(dominant, 0.0), max(dormant, 0.0)
+    v = millionth((big - small) / (1.0 - min(big, small)))
+    if abs(v) >= 0.20:
+        return ("dominant" if v > 0 else "dormant"), abs(v)
+    return ("unclear" if big >= 0.20 and small >= 0.20 else ""), abs(v)
+
+
+def _findings(plan: Plan, certainties: Certainties) -> tuple[MuscleFinding, ...]:
+    found: list[MuscleFinding] = []
+    get: Callable[[tuple[str, str], float], float] = certainties.cf.get  # type: ignore[assignment]
+    for name, muscle in plan.knowledge.muscles.items():
+        for side in ("left", "right") if muscle.paired else ("whole",):
+            dominant, dormant = get((f"dominant.{name}", side), 0.0), get((f"dormant.{name}", side), 0.0)
+            word, size = verdict(dominant, dormant)
+            if word:
+                band = band_of(size) if word != "unclear" else "possible"
+                found.append(
+                    MuscleFinding(muscle=name, side=side, role=word, certainty=size, band=band, dominant=dominant, dormant=dormant)  # type: ignore[arg-type]
+                )
+    return tuple(found)

@@ -1,0 +1,99 @@
+"""The words of a rule filled with a runner's answers (DESIGN 4.9)."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from advisor.inference.sheet import SheetView
+from advisor.model.answers import AnswerSheet, State, Value
+from advisor.model.base import KnowledgeBase
+from advisor.model.knowledge import SIDES, Question
+
+__all__ = ["fill", "value_words"]
+
+_SLOT = re.compile(r"\{([a-z0-9_]+)\}")
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+_SPACES = re.compile(r"\s+")
+_UNITS: dict[str, tuple[str, str]] = {
+    "s": ("second", "seconds"),
+    "min": ("minute", "minutes"),
+    "minutes": ("minute", "minutes"),
+    "h": ("hour", "hours"),
+    "weeks": ("week", "weeks"),
+    "years": ("year", "years"),
+    "reps": ("repetition", "repetitions"),
+    "deg": ("degree", "degrees"),
+    "points": ("point", "points"),
+    "0-10": ("out of 10", "out of 10"),
+}
+NOT_KNOWN = "no answer"
+
+
+def fill(kb: KnowledgeBase, template: str, answers: AnswerSheet, scope: str) -> str:
+    """``template`` with every ``{question}`` replaced by the answer's words.
+
+    ``scope`` is the reading's side, its symptom, or "" for a whole-body rule. Text in ``[ ]`` is left out where a slot in
+    it is not known; a slot outside that is not known prints "no answer". The answers' words are never filled again.
+    """
+    view = SheetView(kb, answers)
+
+    def words(name: str) -> str | None:
+        question = kb.questions.get(name)
+        return None if question is None else _slot(view, question, scope)
+
+    def optional(match: re.Match[str]) -> str:
+        found = {name: words(name) for name in _SLOT.findall(match[1])}
+        return "" if None in found.values() else match[1]
+
+    kept = _OPTIONAL.sub(optional, template)
+    filled = _SLOT.sub(lambda match: words(match[1]) or NOT_KNOWN, kept)
+    return _SPACES.sub(" ", filled).replace(" .", ".").replace(" ,", ",").strip()
+
+
+def value_words(question: Question, value: Value) -> str:
+    """One known value in a runner's words: the option's words, several joined by "and", or number and unit."""
+    if isinstance(value, int):
+        return _number(question, value)
+    if isinstance(value, str):
+        return question.options.get(value, value.replace("_", " "))
+    if not value:
+        return question.none or "none"
+    return _joined([question.options.get(item, item.replace("_", " ")) for item in value])
+
+
+def _number(question: Question, value: int) -> str:
+    text = format(Decimal(value) / question.scale, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    one, many = _UNITS.get(question.unit, (question.unit, question.unit))
+    return f"{text} {one if text == '1' else many}".strip()
+
+
+def _joined(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _slot(view: SheetView, question: Question, scope: str) -> str | None:
+    """The words of one slot, or None where nothing is known."""
+    if question.per == "whole":
+        return _known(view, question, "")
+    if question.per == "side":
+        return _known(view, question, scope) if scope in SIDES else _both(view, question)
+    if scope in view.knowledge.symptoms:
+        return _known(view, question, scope)
+    found = [_known(view, question, symptom) for symptom in view.knowledge.symptoms]
+    known = list(dict.fromkeys(words for words in found if words is not None))
+    return _joined(known) if known else None
+
+
+def _both(view: SheetView, question: Question) -> str | None:
+    left, right = (_known(view, question, side) for side in SIDES)
+    if left is not None and left == right:
+        return f"{left} on both sides"
+    parts = [f"{words} on the {side}" for side, words in zip(SIDES, (left, right), strict=True) if words is not None]
+    return " and ".join(parts) if parts else None
+
+
+def _known(view: SheetView, question: Question, scope: str) -> str | None:
+    value = view.state(question.id, scope)
+    return None if isinstance(value, State) else value_words(question, value)

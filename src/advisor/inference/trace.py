@@ -1,0 +1,191 @@
+"""The record of a consultation: what fired and on what answers, offers of tests, notices (DESIGN section 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from advisor.inference import expression as x
+from advisor.inference.consult import Consultation
+from advisor.inference.plan import Reading
+from advisor.inference.slots import fill, value_words
+from advisor.model.answers import State, Value
+from advisor.model.assessment import Derivation, Firing, LeafRead, Notice, PatternFinding, TestOffer, band_of
+from advisor.model.base import KnowledgeBase
+from advisor.model.condition import Kind, Op
+from advisor.model.dependencies import targets
+from advisor.model.knowledge import Rule
+from advisor.model.reach import leaves_through_signs
+
+__all__ = ["advice_in_force", "derivations", "firings", "leaf_words", "notices", "offers", "patterns", "start_with", "tests_done"]
+
+
+def firings(found: Consultation) -> tuple[Firing, ...]:
+    """Every activation of experta that belongs to a rule, in ascending rule code, then side."""
+    readings = [*found.certainties.safety_fired, *found.certainties.fired.values()]
+    return tuple(_firing(found, r) for r in sorted(readings, key=lambda r: (r.rule.code, r.scope)))
+
+
+def _firing(found: Consultation, reading: Reading) -> Firing:
+    atoms = list(dict.fromkeys(x.true_atoms(reading.when, found.degrees)))
+    reads = []
+    for atom in atoms:
+        tests = atom.tests[0] if atom.tests else ""
+        text = leaf_words(found.plan.knowledge, found, atom)
+        scope = atom.side or atom.symptom or atom.scope
+        name = "" if atom.finding else atom.leaf.name
+        reads.append(LeafRead.model_construct(question=name, scope=scope, finding=atom.finding, sign="", text=text, test=tests))
+    scope = reading.scope
+    return Firing.model_construct(
+        rule=reading.rule.code,
+        side=scope,
+        strength=found.degrees.of(reading.when),
+        because=fill(found.plan.knowledge, reading.rule.because, found.view.answers, scope),
+        reads=tuple(reads),
+        tests=tuple(sorted(x.tests_behind(reading.when, found.degrees))),
+    )
+
+
+_OPS = {
+    Op.AT_LEAST: "at least", Op.MORE_THAN: "more than", Op.AT_MOST: "at most", Op.LESS_THAN: "less than",
+    Op.GAP_AT_LEAST: "sides differ by at least", Op.GAP_MORE_THAN: "sides differ by more than", Op.BETWEEN: "from",
+}  # fmt: skip
+
+
+def leaf_words(knowledge: KnowledgeBase, found: Consultation | None, atom: x.Atom) -> str:
+    """What a leaf asks, and the answer it met: for the coach's view."""
+    where = f" ({atom.side or atom.scope or atom.symptom})" if (atom.side or atom.scope or atom.symptom) else ""
+    leaf = atom.leaf
+    if atom.finding:
+        return f"{atom.finding} {leaf.values[0]}{where}"
+    if leaf.op is Op.HURT:
+        wanted = "hurt"
+    elif leaf.op is Op.ANSWERED:
+        wanted = "answered"
+    elif leaf.op is Op.IS:
+        wanted = "is " + " or ".join(leaf.values)
+    else:
+        joined = " to ".join(leaf.values)
+        wanted = f"{_OPS[leaf.op]} {joined}{' %' if leaf.percent else ''}{f' x {leaf.other}' if leaf.other else ''}"
+    text = f"{leaf.name}{where} {wanted}"
+    if found is None:
+        return text
+    met = [
+        _answer_words(knowledge, question, found.view.answers.get(question, scope))
+        for question, scope in atom.cells
+        if found.view.answers.get(question, scope) is not State.NOT_ASKED
+    ]
+    return f"{text} [{', '.join(met[:4])}]" if met else text
+
+
+def _answer_words(knowledge: KnowledgeBase, question: str, value: Value | State) -> str:
+    return value.value if isinstance(value, State) else value_words(knowledge.questions[question], value)
+
+
+def derivations(found: Consultation) -> tuple[Derivation, ...]:
+    """One for every finding and side with at least one contribution, in order of name, then side."""
+    return tuple(found.certainties.derivations[key] for key in sorted(found.certainties.derivations))
+
+
+def patterns(found: Consultation) -> tuple[PatternFinding, ...]:
+    """Patterns that stand, by code, then side."""
+    k = found.plan.knowledge.info.constants
+    shown = []
+    for rule in sorted(found.plan.knowledge.patterns.values(), key=lambda r: r.code):
+        for side in found.plan.sides_of(rule.id):
+            value = found.certainties.cf.get((rule.id, side), 0.0)
+            if value >= k.stands:
+                band = band_of(value, k.hidden, k.likely, k.strong)
+                shown.append(
+                    PatternFinding(pattern=rule.id, rule=rule.code, title=rule.title, side=side, certainty=value, band=band)  # type: ignore[arg-type]
+                )
+    return tuple(shown)
+
+
+def _in_force(found: Consultation) -> list[Rule]:
+    return [r for r in found.plan.knowledge.active_rules if not r.is_safety and found.certainties.in_force(r, "whole")]
+
+
+def start_with(found: Consultation) -> frozenset[str]:
+    """Exercises that rules in force prefer."""
+    return frozenset(name for rule in _in_force(found) for name in rule.start_with)
+
+
+def advice_in_force(found: Consultation) -> tuple[tuple[str, ...], bool]:
+    """Advice of rules in force, by code, and whether a load explanation is among them."""
+    texts: list[str] = []
+    for rule in _in_force(found):
+        if rule.advise:
+            scopes = [s for code, s in found.certainties.fired if code == rule.code] or [""]
+            texts.append(fill(found.plan.knowledge, rule.advise, found.view.answers, sorted(scopes)[0]))
+    load = any(rule.discount.symptoms is not None for rule in _in_force(found))
+    return tuple(dict.fromkeys(texts)), load
+
+
+def notices(found: Consultation) -> tuple[Notice, ...]:
+    """Answers set aside because they are not relevant; results for which there is no cut-off."""
+    items: list[Notice] = []
+    for (name, scope), _ in sorted(found.view.answers.values.items(), key=lambda pair: pair[0]):
+        if found.view.state(name, scope) is State.NOT_RELEVANT:
+            items.append(Notice(kind="set_aside", question=name, scope=scope))
+    seen: set[str] = set()
+    for sign in found.plan.signs.values():
+        if sign.gate is None or found.degrees.of(sign.gate) >= 0:
+            continue
+        for atom in x.walk(sign.body):
+            for name, scope in atom.cells:
+                known = not isinstance(found.view.state(name, scope), State)
+                if atom.tests and known and name not in seen:
+                    seen.add(name)
+                    items.append(Notice(kind="no_norm", question=name))
+    return tuple(items)
+
+
+def tests_done(found: Consultation) -> tuple[str, ...]:
+    """Self-tests with at least one answer."""
+    return tuple(
+        name for name in found.plan.knowledge.tests if any(_answered(found, q) for q in _questions(found.plan.knowledge, name))
+    )
+
+
+def _questions(knowledge: KnowledgeBase, test: str) -> list[str]:
+    return [name for name, question in knowledge.questions.items() if question.test == test]
+
+
+def _answered(found: Consultation, question: str) -> bool:
+    item = found.plan.knowledge.questions[question]
+    return any(found.view.answers.get(question, s) is not State.NOT_ASKED for s in found.view.scopes(item))
+
+
+def offers(found: Consultation, shown: Iterable[str]) -> tuple[TestOffer, ...]:
+    """Tests not begun, allowed and relevant, those that touch a shown muscle most first."""
+    knowledge = found.plan.knowledge
+    shown = set(shown)
+    done, withheld = set(tests_done(found)), set(found.safety.withheld)
+    items: list[tuple[int, int, TestOffer]] = []
+    for order, (name, test) in enumerate(knowledge.tests.items()):
+        relevant = any(
+            found.view.relevant(q, s) for q in _questions(knowledge, name) for s in found.view.scopes(knowledge.questions[q])
+        )
+        if name in done or name in withheld or not relevant:
+            continue
+        muscles, names = _touched(knowledge, name)
+        if muscles or names:
+            offer = TestOffer(test=name, minutes=test.minutes, muscles=muscles, patterns=names)
+            items.append((-len(set(muscles) & shown), order, offer))
+    return tuple(offer for _, _, offer in sorted(items, key=lambda item: item[:2]))
+
+
+def _touched(knowledge: KnowledgeBase, test: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    muscles: dict[str, None] = {}
+    names: dict[str, None] = {}
+    for rule in knowledge.active_rules:
+        if rule.is_safety:
+            continue
+        leaves = leaves_through_signs(rule.when, knowledge.signs)
+        if not any(leaf.kind is Kind.QUESTION and knowledge.test_of(leaf.name) == test for leaf in leaves):
+            continue
+        touched = targets(rule, knowledge)
+        for finding in (*touched["conclude"], *touched["passes_on"]):
+            role, _, muscle = finding.partition(".")
+            (muscles if muscle else names)[muscle or role] = None
+    return tuple(muscles), tuple(names)

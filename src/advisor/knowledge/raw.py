@@ -1,0 +1,61 @@
+"""What was read and validated, before it is linked: every entry with the place where it was written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from advisor.errors import Diagnostic, Place
+from advisor.knowledge.source import SourceMap
+from advisor.model import knowledge as k
+
+__all__ = ["Entry", "Raw"]
+
+T = TypeVar("T")
+
+
+@dataclass
+class Entry(Generic[T]):
+    """One thing as written, with its place."""
+
+    item: T
+    source: SourceMap
+    path: tuple[str | int, ...]
+
+    def problem(
+        self, code: str, message: str, hint: str = "", *path: str | int, key: bool = False
+    ) -> Diagnostic:
+        return self.source.diagnostic(code, message, hint, (*self.path, *path), key=key)
+
+
+@dataclass
+class Raw:
+    """Everything validated but not yet linked; tables by id (rules by code)."""
+
+    info: Entry[k.KbInfo] | None = None
+    muscles: dict[str, Entry[k.Muscle]] = field(default_factory=dict)
+    sources: dict[str, Entry[k.Source]] = field(default_factory=dict)
+    glossary: dict[str, str] = field(default_factory=dict)
+    questions: dict[str, Entry[k.Question]] = field(default_factory=dict)
+    signs: dict[str, Entry[k.Sign]] = field(default_factory=dict)
+    tests: dict[str, Entry[k.SelfTest]] = field(default_factory=dict)
+    symptoms: dict[str, Entry[k.Symptom]] = field(default_factory=dict)
+    rules: dict[str, Entry[k.Rule]] = field(default_factory=dict)
+    flags: dict[str, Entry[k.Flag]] = field(default_factory=dict)
+    exercises: dict[str, Entry[k.Exercise]] = field(default_factory=dict)
+    ids: dict[str, Place] = field(default_factory=dict)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    def put(self, table: dict[str, Any], name: str, entry: Entry[Any], *, shared: bool = False) -> None:
+        """Adds an entry; an id that stands elsewhere is an error that shows both places."""
+        here = entry.source.place(entry.path, key=True)
+        taken = entry.source.place(entry.path, key=True) if name in table else self.ids.get(name)
+        if name in table or (not shared and name in self.ids):
+            first = self.ids.get(name, taken)
+            self.problems.append(
+                Diagnostic(here, "K207", f'"{name}" is already used', f"first used at {first}", entry.source.excerpt(here))
+            )
+            return
+        if not shared:
+            self.ids[name] = here
+        table[name] = entry

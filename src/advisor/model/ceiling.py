@@ -1,0 +1,80 @@
+"""How certain a rule may be (DESIGN 4.4)."""
+
+from __future__ import annotations
+
+from advisor.model.base import KnowledgeBase
+from advisor.model.condition import Condition, Kind, Leaf
+from advisor.model.knowledge import Rule
+from advisor.model.reach import can_be, leaves_through_signs
+
+__all__ = ["ceiling_against", "ceiling_for", "fires_alone", "is_symptom_rule", "tests_that_fire_alone"]
+
+
+def _is_fixed(knowledge: KnowledgeBase, leaf: Leaf) -> bool:
+    return leaf.kind is Kind.QUESTION and knowledge.questions[leaf.name].fixed
+
+
+def tests_that_fire_alone(knowledge: KnowledgeBase, when: Condition) -> list[str]:
+    """Self-tests whose questions can make the condition true with all else unknown (age, sex and the like given)."""
+    leaves = leaves_through_signs(when, knowledge.signs)
+    tests = sorted({knowledge.test_of(leaf.name) for leaf in leaves if leaf.kind is Kind.QUESTION} - {""})
+    return [
+        test
+        for test in tests
+        if can_be(
+            when,
+            knowledge.signs,
+            lambda leaf, test=test: leaf.kind is Kind.QUESTION  # type: ignore[misc]
+            and (knowledge.test_of(leaf.name) == test or _is_fixed(knowledge, leaf)),
+        )
+    ]
+
+
+def fires_alone(knowledge: KnowledgeBase, when: Condition) -> bool:
+    """Whether a single question or finding can make the condition true with all else unknown."""
+    names = {(leaf.kind, leaf.name) for leaf in leaves_through_signs(when, knowledge.signs)}
+    return any(
+        can_be(
+            when,
+            knowledge.signs,
+            lambda leaf, one=one: (leaf.kind, leaf.name) == one or _is_fixed(knowledge, leaf),  # type: ignore[misc]
+        )
+        for one in sorted(names)
+    )
+
+
+def _trust(knowledge: KnowledgeBase, rule: Rule) -> float:
+    return min((knowledge.tests[test].trust for test in tests_that_fire_alone(knowledge, rule.when)), default=1.0)
+
+
+def _needs_finding(knowledge: KnowledgeBase, rule: Rule) -> bool:
+    return not can_be(rule.when, knowledge.signs, lambda leaf: leaf.kind is Kind.QUESTION)
+
+
+def ceiling_for(knowledge: KnowledgeBase, rule: Rule) -> float:
+    """The most that one contribution in favour may be."""
+    if _needs_finding(knowledge, rule):
+        return 1.0
+    constants = knowledge.info.constants
+    highest = max(
+        (constants.bases[claim.basis] * (0.5 if claim.contested else 1.0) for claim in rule.evidence), default=0.0
+    )
+    if rule.pattern and not fires_alone(knowledge, rule.when):
+        highest = min(highest * 2, constants.pattern_ceiling)
+    return min(highest, _trust(knowledge, rule))
+
+
+def ceiling_against(knowledge: KnowledgeBase, rule: Rule) -> float:
+    """The most that one contribution against may be."""
+    if _needs_finding(knowledge, rule):
+        return 1.0
+    return min(knowledge.info.constants.evidence_against_ceiling, _trust(knowledge, rule))
+
+
+def is_symptom_rule(knowledge: KnowledgeBase, rule: Rule) -> bool:
+    """Whether the rule can still be true with every test and finding leaf unknown (DESIGN 4.5, step 1)."""
+    return can_be(
+        rule.when,
+        knowledge.signs,
+        lambda leaf: leaf.kind is Kind.QUESTION and knowledge.questions[leaf.name].kind != "test",
+    )

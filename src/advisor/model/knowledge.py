@@ -1,0 +1,403 @@
+"""The knowledge base as frozen types: what a coach writes, checked (docs/rule-format.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SkipValidation, StringConstraints, field_validator
+
+from advisor.model.condition import Condition
+
+Side = Literal["left", "right", "whole"]
+SIDES: tuple[Literal["left", "right"], ...] = ("left", "right")
+Role = Literal["dominant", "dormant"]
+Level = Literal["none", "caution", "soon", "urgent", "emergency"]
+LEVELS: tuple[Level, ...] = ("none", "caution", "soon", "urgent", "emergency")
+REGIONS: tuple[str, ...] = (
+    "foot", "ankle", "shin", "calf", "knee", "thigh", "hip", "trunk", "spine", "back", "breathing", "neck",
+    "shoulder_girdle", "chest", "shoulder", "arm",
+)  # fmt: skip
+STAGES: tuple[str, ...] = ("breath", "foot", "calf", "hip", "trunk", "shoulder_girdle", "integration", "drill")
+EXERCISE_TAGS: tuple[str, ...] = (
+    "impact", "hop", "breath_hold", "balloon", "end_range_arm", "supine", "prone", "plank", "eyes_closed", "head_down",
+    "loaded_twist", "single_leg", "barefoot", "drill", "balance",
+)  # fmt: skip
+KIT: tuple[str, ...] = ("band", "loop_band", "ball", "step", "stick", "weight", "mirror", "watch", "pack")
+BASES: Mapping[str, float] = {
+    "SR": 0.60, "RCT": 0.60, "COH": 0.55, "CC": 0.45, "EMG": 0.40, "TRAD": 0.30, "SEED": 0.25, "EXP": 0.25,
+}  # fmt: skip
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]{0,59}$")]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
+
+
+def _yes_no(value: Any) -> Any:
+    if value == "yes":
+        return True
+    if value == "no":
+        return False
+    if isinstance(value, bool):
+        raise ValueError("write yes or no")
+    return value
+
+
+YesNo = Annotated[bool, BeforeValidator(_yes_no)]
+
+
+class Frozen(BaseModel):
+    """Base of all model types: immutable, no unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Question(Frozen):
+    """One question. A number is held as an integer in units of its last decimal (DESIGN 4.1)."""
+
+    id: str = ""
+    ask: Text
+    help: str = ""
+    kind: Literal["symptom", "history", "test", "safety"]
+    type: Literal["choice", "multi", "number", "yes_no"]
+    options: dict[Id, Text] = Field(default_factory=dict)
+    none: str = ""
+    per: Literal["whole", "side", "symptom"] = "whole"
+    unit: str = ""
+    decimals: Annotated[int, Field(ge=0, le=3)] = 0
+    range: tuple[float, float] | None = None
+    better: Literal["high", "low"] | None = None
+    test: str = ""
+    tags: tuple[Id, ...] = ()
+    fixed: YesNo = False
+    effort: Annotated[int, Field(ge=1, le=1200)] = 10
+    prior: dict[str, float] = Field(default_factory=dict)
+    position: int | None = None
+    relevant_if: SkipValidation[Condition] | None = None
+
+    @property
+    def scale(self) -> int:
+        """Units of the last decimal in one unit: 10 for one decimal."""
+        return int(10**self.decimals)
+
+    def scaled(self, text: str) -> int:
+        """A threshold or value, written as decimal text, in units of the last decimal.
+
+        Raises ValueError where it is finer than that.
+        """
+        number = Decimal(text) * self.scale
+        if number != number.to_integral_value():
+            raise ValueError(f"finer than {self.decimals} decimals")
+        return int(number)
+
+
+class Sign(Frozen):
+    """A named condition on questions and other signs, read like an answer."""
+
+    id: str = ""
+    per: Literal["whole", "side"] = "whole"
+    when: SkipValidation[Condition]
+    applies_if: SkipValidation[Condition] | None = None
+    words: str = ""
+
+
+class Evidence(Frozen):
+    """One claim and the source it rests on."""
+
+    cite: str
+    basis: Literal["SR", "RCT", "COH", "CC", "EMG", "TRAD", "SEED", "EXP"] = "EXP"
+    supports: Text
+    contested: YesNo = False
+
+
+class SelfTest(Frozen):
+    """A home test: how it is done, what counts, when to stop."""
+
+    id: Id
+    name: Text
+    minutes: Annotated[int, Field(ge=1, le=30)]
+    kit: tuple[Id, ...] = ()
+    posture: str = ""
+    trust: Annotated[float, Field(gt=0, le=1)]
+    tags: tuple[Id, ...] = ()
+    regions: tuple[str, ...] = ()
+    relevant_if: SkipValidation[Condition] | None = None
+    setup: str = ""
+    how: tuple[Text, ...] = ()
+    counts: str = ""
+    stop: str = ""
+    mistakes: tuple[Text, ...] = ()
+    norm: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Symptom(Frozen):
+    """A complaint a runner brings; its presence is a question of the same id."""
+
+    id: Id
+    name: Text
+    ask: Text
+    help: str = ""
+    per: Literal["whole", "side"] = "whole"
+    area: tuple[str, ...]
+
+
+class Conclude(Frozen):
+    """What a rule says: certainties in [-1, 1], negative is evidence against."""
+
+    pattern: float | None = None
+    patterns: dict[str, float] = Field(default_factory=dict)
+    dominant: dict[str, float] = Field(default_factory=dict)
+    dormant: dict[str, float] = Field(default_factory=dict)
+
+
+class Shares(Frozen):
+    """What a standing pattern passes on: shares in (0, 1] of its certainty."""
+
+    dominant: dict[str, float] = Field(default_factory=dict)
+    dormant: dict[str, float] = Field(default_factory=dict)
+
+
+class Discount(Frozen):
+    """Factors in (0, 1) that lower other findings while in force."""
+
+    patterns: dict[str, float] = Field(default_factory=dict)
+    dominant: dict[str, float] = Field(default_factory=dict)
+    dormant: dict[str, float] = Field(default_factory=dict)
+    muscles: dict[str, float] = Field(default_factory=dict)
+    symptoms: float | None = None
+
+
+class Exclude(Frozen):
+    """Findings set aside outright while in force."""
+
+    patterns: tuple[str, ...] = ()
+    dominant: tuple[str, ...] = ()
+    dormant: tuple[str, ...] = ()
+
+
+class Limit(Frozen):
+    """Narrows the plan in an area: ``max_level`` 0 closes it, ``dose`` is a factor, ``max_pain`` 0 to 10."""
+
+    area: tuple[str, ...] = ("all",)
+    max_level: Annotated[int, Field(ge=0, le=4)] | None = None
+    max_pain: Annotated[int, Field(ge=0, le=10)] | None = None
+    dose: Annotated[float, Field(gt=0, le=1)] | None = None
+    avoid: tuple[str, ...] = ()
+
+
+class Refer(Frozen):
+    """Where to send the runner (safety files only)."""
+
+    level: Literal["caution", "soon", "urgent", "emergency"]
+    area: tuple[str, ...] = ("all",)
+    unsure: Literal["caution", "soon", "urgent", "emergency"] | None = None
+
+
+class Words(Frozen):
+    """What the runner reads when a flag is raised."""
+
+    noticed: Text
+    do: Text
+    who: str = ""
+    soon: str = ""
+    avoid: str = ""
+
+
+class Reviewed(Frozen):
+    by: str
+    on: date
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, dict) else value
+
+
+class Rule(Frozen):
+    """One rule (docs/rule-format.md). ``flag`` names the safety file's flag it belongs to."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,4}[A-Za-z0-9_-]{0,30}$")]
+    id: Id
+    title: Text
+    per: Literal["whole", "side", "symptom"] = "whole"
+    when: SkipValidation[Condition]
+    conclude: Conclude = Conclude()
+    passes_on: Shares = Shares()
+    discount: Discount = Discount()
+    exclude: Exclude = Exclude()
+    rivals: tuple[str, ...] = ()
+    yields_to: tuple[str, ...] = ()
+    limit: Annotated[tuple[Limit, ...], BeforeValidator(_as_list)] = ()
+    start_with: tuple[str, ...] = ()
+    advise: str = ""
+    refer: Refer | None = None
+    withhold: tuple[str, ...] = ()
+    because: Text
+    mechanism: Text
+    evidence: tuple[Evidence, ...]
+    limits: Text
+    words: Words | None = None
+    status: Literal["draft", "active", "retired"] = "active"
+    reviewed: Reviewed
+    flag: str = ""
+
+    @property
+    def pattern(self) -> str | None:
+        """The id of the rule's own pattern, if it concludes one."""
+        return self.id if self.conclude.pattern is not None else None
+
+    @property
+    def is_safety(self) -> bool:
+        return bool(self.flag)
+
+
+class Flag(Frozen):
+    """A red flag, a gate or a reason to leave a test out."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,4}[A-Za-z0-9_-]{0,30}$")]
+    title: Text
+    kind: Literal["flag", "gate", "skip"]
+    words: Words | None = None
+
+
+class Muscle(Frozen):
+    """One muscle of the vocabulary (dossier section 1)."""
+
+    id: str = ""
+    name: Text
+    anatomy: Text
+    region: str
+    paired: YesNo
+    role: Literal["PM", "ST", "both"]
+    map: Literal["F", "B", "S", "L"]
+    deep: YesNo = False
+    tendency: Literal["dominant", "dormant", "either"]
+    does: str = ""
+
+
+class Source(Frozen):
+    """A published work, or our own consensus. ``status``: seen, memory or secondary."""
+
+    id: str = ""
+    authors: str = ""
+    year: int | None = None
+    title: str = ""
+    subject: str = ""
+    journal: str = ""
+    doi: str = ""
+    status: Literal["seen", "memory", "secondary"]
+    doi_status: Literal["seen", "memory", "none"] = "none"
+    note: str = ""
+
+
+def _pair(value: Any) -> Any:
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return (value, value)
+    return value
+
+
+Span = Annotated[tuple[float, float], BeforeValidator(_pair)]
+
+
+class Dose(Frozen):
+    """How much: sets of repetitions, seconds, metres, breaths or minutes; ``rest`` in seconds."""
+
+    sets: Annotated[int, Field(ge=1, le=20)] = 1
+    reps: Span | None = None
+    seconds: Span | None = None
+    metres: Span | None = None
+    breaths: Span | None = None
+    minutes: Span | None = None
+    tempo: str = ""
+    rest: Annotated[int, Field(ge=0, le=300)] | None = None
+    days_per_week: Span
+    cite: str = "EXP"
+    note: str = ""
+
+
+class Fault(Frozen):
+    """What shows that the dominant muscle took over, and what to do then."""
+
+    sign: Text
+    do: Text
+
+
+class Exercise(Frozen):
+    """One activation exercise or running drill."""
+
+    id: str = ""
+    name: Text
+    stage: Literal["breath", "foot", "calf", "hip", "trunk", "shoulder_girdle", "integration", "drill"]
+    level: Annotated[int, Field(ge=1, le=4)]
+    posture: str
+    primary: tuple[str, ...]
+    secondary: tuple[str, ...] = ()
+    quiet: tuple[str, ...] = ()
+    loads: tuple[str, ...]
+    minutes: Annotated[int, Field(ge=1, le=20)]
+    dose: Dose
+    per_side: YesNo = False
+    kit: tuple[str, ...] = ()
+    substitute: str = ""
+    tags: tuple[str, ...] = ()
+    setup: Text
+    movement: tuple[Text, ...]
+    cues: tuple[Text, ...]
+    feel: Text
+    fault: Fault
+    stop: Text
+    easier: str | None = None
+    next: str | None = None
+    pass_: str = Field(alias="pass")
+    not_if: SkipValidation[Condition] | None = None
+    why: Text
+    evidence: tuple[Evidence, ...] = ()
+    emg: str = ""
+
+    @field_validator("easier", "next", mode="before")
+    @classmethod
+    def _none(cls, value: Any) -> Any:
+        return None if value == "none" else value
+
+
+class Constants(Frozen):
+    """The numbers of DESIGN section 4; certainties between 0 and 1."""
+
+    symptom_cap: float = 0.40
+    cap: float = 0.85
+    no_test_cap: float = 0.40
+    one_test_cap: float = 0.60
+    hidden: float = 0.20
+    likely: float = 0.40
+    strong: float = 0.65
+    stands: float = 0.20
+    against: float = -0.20
+    evidence_against_ceiling: float = 0.40
+    limit: float = 0.99
+    pattern_ceiling: float = 0.60
+    millionths: int = 1_000_000
+    bases: dict[str, float] = Field(default_factory=lambda: dict(BASES))
+
+
+class PlanConstants(Frozen):
+    """The numbers of DESIGN section 8."""
+
+    places: int = 8
+    fewest: int = 5
+    secondary_share: float = 0.5
+    start_with_factor: float = 1.5
+    max_pain: int = 3
+    changes_per_week: int = 2
+    weeks: int = 4
+
+
+class KbInfo(Frozen):
+    """kb.yaml: who this knowledge base is, and the numbers of DESIGN section 4 and 8."""
+
+    name: Text
+    version: Text
+    minimum_advisor: Text
+    constants: Constants = Constants()
+    plan: PlanConstants = PlanConstants()
+    maintenance: tuple[str, ...] = ()

@@ -1,0 +1,71 @@
+"""What could make a condition true: Kleene reachability with some leaves held unknown (DESIGN 4.4, 4.5, 4.11).
+
+Leaves are taken as independent of each other, so the answer may be "possible" where a clash between leaves forbids it,
+never the other way round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from advisor.model.condition import All, Any_, AtLeast, AtMost, Condition, Kind, Leaf, Not
+from advisor.model.knowledge import Sign
+
+__all__ = ["can_be", "leaves_through_signs"]
+
+
+def can_be(
+    condition: Condition, signs: Mapping[str, Sign], known: Callable[[Leaf], bool], *, true: bool = True
+) -> bool:
+    """Whether the condition can be true (or false), when only leaves accepted by ``known`` can be known.
+
+    Signs are read through; ``known`` sees question and finding leaves only.
+    """
+    if isinstance(condition, Leaf):
+        if condition.kind is not Kind.SIGN:
+            return known(condition)
+        sign = signs[condition.name]
+        if sign.applies_if is not None and not can_be(sign.applies_if, signs, known):
+            return False
+        return can_be(sign.when, signs, known, true=true == (condition.values != ("no",)))
+    if isinstance(condition, Not):
+        return can_be(condition.child, signs, known, true=not true)
+    fits = [can_be(child, signs, known, true=true) for child in condition.children]
+    if isinstance(condition, All):
+        return all(fits) if true else any(fits)
+    if isinstance(condition, Any_):
+        return any(fits) if true else all(fits)
+    if isinstance(condition, AtLeast):
+        needed = condition.n if true else len(condition.children) - condition.n + 1
+        return sum(fits) >= needed
+    return _at_most(condition, signs, known, true=true)
+
+
+def _at_most(condition: AtMost, signs: Mapping[str, Sign], known: Callable[[Leaf], bool], *, true: bool) -> bool:
+    can_true = [can_be(child, signs, known) for child in condition.children]
+    if not true:
+        return sum(can_true) > condition.n
+    can_false = [can_be(child, signs, known, true=False) for child in condition.children]
+    only_true = sum(t and not f for t, f in zip(can_true, can_false, strict=True))
+    return sum(can_false) + min(condition.n, only_true) >= condition.known
+
+
+def leaves_through_signs(condition: Condition, signs: Mapping[str, Sign]) -> list[Leaf]:
+    """All question and finding leaves, signs (and what their ``applies_if`` reads) opened."""
+    found: list[Leaf] = []
+    stack: list[Condition] = [condition]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, Leaf):
+            if item.kind is Kind.SIGN:
+                sign = signs[item.name]
+                stack.append(sign.when)
+                if sign.applies_if is not None:
+                    stack.append(sign.applies_if)
+            else:
+                found.append(item)
+        elif isinstance(item, Not):
+            stack.append(item.child)
+        else:
+            stack.extend(item.children)
+    return found

@@ -1,0 +1,221 @@
+"""The report as words, made once: every format lays out this and decides nothing (DESIGN section 9)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from advisor.model.knowledge import Frozen, Level
+
+__all__ = [
+    "CardView", "FindingView", "HowStep", "PatternView", "PlanView", "ReasonView", "ReportModel", "SafetyItemView", "SafetyView",
+    "SourceView", "TestView", "WeekRowView", "WeekView",
+]  # fmt: skip
+
+
+class SafetyItemView(Frozen):
+    """One flag or gate in the runner's words."""
+
+    title: str
+    level: Level
+    level_words: str
+    state: Literal["fired", "open", "unsure"]
+    kind: Literal["flag", "gate", "skip"]
+    about: str = ""
+    noticed: str = ""
+    do: str = ""
+    who: str = ""
+    soon: str = ""
+    avoid: str = ""
+    advise: str = ""
+    sources: tuple[str, ...] = ()
+
+
+class SafetyView(Frozen):
+    """The first part of every report. ``still_to_ask`` are the questions that hold the plan back, in full."""
+
+    level: Level
+    level_words: str
+    headline: str
+    lead: str
+    items: tuple[SafetyItemView, ...] = ()
+    still_to_ask: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+    net: tuple[str, ...] = ()
+
+
+class HowStep(Frozen):
+    """One line of the derivation of a finding; ``depth`` 0 is the finding itself."""
+
+    depth: int
+    text: str
+    amount: str = ""
+    rule: str = ""
+    sources: tuple[str, ...] = ()
+
+
+class ReasonView(Frozen):
+    """One reason in the runner's words, strongest first. ``title`` is the rule's or pattern's short name."""
+
+    text: str
+    rule: str
+    sources: tuple[str, ...] = ()
+    title: str = ""
+
+
+class FindingView(Frozen):
+    """One muscle (a pair whose sides agree in role and band is one entry).
+
+    Entries come grouped by role (dormant, dominant, unclear), strongest first. ``steps`` is the band as 1, 2 or 3 filled
+    parts of a bar of three; 0 for an unclear verdict, which has no bar.
+    """
+
+    muscle: str
+    name: str
+    anatomy: str
+    side: str
+    side_words: str
+    role: Literal["dominant", "dormant", "unclear"]
+    role_words: str
+    band: Literal["possible", "likely", "strong"]
+    band_words: str
+    certainty: str
+    sentence: str
+    evidence_words: str
+    reasons: tuple[ReasonView, ...] = ()
+    against: tuple[ReasonView, ...] = ()
+    changes: tuple[str, ...] = ()
+    how: tuple[HowStep, ...] = ()
+    steps: int = 1
+
+
+class PatternView(Frozen):
+    """A pattern that stands, with its reason, its mechanism and its limits.
+
+    ``steps`` is the band as 1, 2 or 3 of three; ``how`` the derivation, as in :class:`FindingView`.
+    """
+
+    rule: str
+    title: str
+    side_words: str
+    band: Literal["possible", "likely", "strong"]
+    band_words: str
+    certainty: str
+    because: str
+    mechanism: str
+    limits: str
+    sources: tuple[str, ...] = ()
+    steps: int = 1
+    how: tuple[HowStep, ...] = ()
+
+
+class TestView(Frozen):
+    """A self-test not done yet, and what it would add."""
+
+    name: str
+    minutes: str
+    adds: str
+
+
+class CardView(Frozen):
+    """One exercise card. ``boxes`` is how many check-off boxes a printed week needs (the days a week)."""
+
+    number: int
+    id: str
+    name: str
+    stage_words: str
+    chosen_because: str
+    dose: str
+    minutes: str
+    days: str
+    kit: str
+    substitute: str
+    side_note: str
+    setup: str
+    movement: tuple[str, ...]
+    cues: tuple[str, ...]
+    feel: str
+    fault_sign: str
+    fault_do: str
+    stop: str
+    pain_rule: str
+    easier: str
+    next: str
+    pass_rule: str
+    sources: tuple[str, ...] = ()
+    boxes: int = 0
+
+
+class WeekView(Frozen):
+    """One week: its title and one line an exercise (marked when new or harder)."""
+
+    number: int
+    title: str
+    lines: tuple[str, ...]
+    changes: tuple[str, ...] = ()
+
+
+class WeekRowView(Frozen):
+    """One row of the week table: an exercise and one word a week ("" where it is not done that week)."""
+
+    name: str
+    cells: tuple[str, ...]
+
+
+class PlanView(Frozen):
+    """The plan in words. ``table`` holds the same weeks as rows of exercises, for a real table."""
+
+    intro: str
+    time_line: str
+    cards: tuple[CardView, ...]
+    weeks: tuple[WeekView, ...]
+    retest: str
+    progress_rules: tuple[str, ...]
+    load_advice: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
+    why_shorter: tuple[str, ...] = ()
+    drill_note: str = ""
+    table: tuple[WeekRowView, ...] = ()
+
+
+class SourceView(Frozen):
+    """A source as listed; ``link`` is "" unless its DOI was confirmed. Sentences cite it as ``[id]``."""
+
+    id: str
+    text: str
+    link: str = ""
+    status_words: str = ""
+    note: str = ""
+
+
+class ReportModel(Frozen):
+    """Everything a report shows, in its order. Where the consultation ended, only safety, sources and stamp are filled.
+
+    ``load_note`` (training load first) and ``honesty_note`` (what activation exercise has not been shown to do) come after
+    ``why_not_stretch``, each once. ``safety.net`` is laid out at the end, before the stamp: when to stop and see someone.
+    Sentences may cite a source as ``[R5]``; every id so cited is in ``sources``.
+    """
+
+    language: str = "en"
+    title: str
+    subtitle: str
+    made_on: str
+    ended: bool
+    safety: SafetyView
+    summary: tuple[str, ...] = ()
+    body_map: str = ""
+    body_map_text: str = ""
+    findings: tuple[FindingView, ...] = ()
+    patterns: tuple[PatternView, ...] = ()
+    notices: tuple[str, ...] = ()
+    tests_left: tuple[TestView, ...] = ()
+    tests_note: str = ""
+    plan: PlanView | None = None
+    no_plan: str = ""
+    why_not_stretch: tuple[str, ...] = ()
+    load_note: str = ""
+    honesty_note: str = ""
+    how_we_know: tuple[str, ...] = ()
+    glossary: tuple[tuple[str, str], ...] = ()
+    sources: tuple[SourceView, ...] = ()
+    disclaimer: str
+    stamp: tuple[tuple[str, str], ...]

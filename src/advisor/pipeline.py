@@ -1,0 +1,120 @@
+"""The one place that knows the order of the stages: knowledge, answers, inference, prescription, report."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from advisor import __version__
+from advisor.inference import trace
+from advisor.inference.consult import Consultation, Reasoner
+from advisor.inference.safety import allowed
+from advisor.interview.answers_file import sheet_to_data
+from advisor.model.answers import AnswerSheet
+from advisor.model.assessment import Assessment, Stamp
+from advisor.model.base import KnowledgeBase
+from advisor.prescription.plan import Request, make_plan
+
+__all__ = ["assess", "consult", "reasoner_for", "stamp_of"]
+
+
+@dataclass
+class _Kept:
+    knowledge: KnowledgeBase
+    reasoner: Reasoner
+
+
+_kept: list[_Kept] = []
+
+
+def reasoner_for(knowledge: KnowledgeBase) -> Reasoner:
+    """The reasoner of a knowledge base; the last one is kept (experta's engine is built once and reused)."""
+    if not _kept or _kept[0].knowledge is not knowledge:
+        _kept[:] = [_Kept(knowledge, Reasoner(knowledge))]
+    return _kept[0].reasoner
+
+
+def consult(knowledge: KnowledgeBase, answers: AnswerSheet) -> Consultation:
+    """Inference alone: safety, firings and certainties."""
+    return reasoner_for(knowledge).consult(answers)
+
+
+def assess(knowledge: KnowledgeBase, answers: AnswerSheet, *, today: date) -> Assessment:
+    """Everything one consultation gives. ``today`` is the date on the report: the clock is passed in.
+
+    Emergency and urgent end it: only ``safety`` and ``stamp`` are filled then (DESIGN 4.8).
+    """
+    return assessment_of(consult(knowledge, answers), answers, today=today)
+
+
+def assessment_of(found: Consultation, answers: AnswerSheet, *, today: date) -> Assessment:
+    """The assessment of a finished consultation."""
+    knowledge = found.plan.knowledge
+    stamp = stamp_of(knowledge, answers, today)
+    if found.safety.ended:
+        return Assessment(safety=found.safety, stamp=stamp)
+    if not found.safety.findings_allowed:
+        return Assessment(safety=found.safety, notices=trace.notices(found), tests_done=trace.tests_done(found), stamp=stamp)
+    plan = None
+    shown = {finding.muscle for finding in found.findings}
+    if not found.safety.blocked:
+        plan = make_plan(knowledge, _request(found, answers, today))
+    return Assessment.model_construct(
+        safety=found.safety,
+        findings=found.findings,
+        patterns=trace.patterns(found),
+        derivations=trace.derivations(found),
+        firings=trace.firings(found),
+        plan=plan,
+        notices=trace.notices(found),
+        tests_left=trace.offers(found, shown),
+        tests_done=trace.tests_done(found),
+        stamp=stamp,
+    )
+
+
+def _request(found: Consultation, answers: AnswerSheet, today: date) -> Request:
+    kit = answers.get("goals_kit")
+    minutes = answers.get("goals_time")
+    advice, load_first = trace.advice_in_force(found)
+    return Request(
+        findings=found.findings,
+        start_with=trace.start_with(found),
+        kit=kit if isinstance(kit, tuple) else (),
+        minutes=minutes if isinstance(minutes, int) else None,
+        allowed=lambda name: allowed(found.plan, name, found.safety.limits, found.view, found.degrees),
+        limits=found.safety.limits,
+        retests=_retests(found),
+        load_first=load_first,
+        advice=advice,
+        today=today,
+    )
+
+
+def _retests(found: Consultation, most: int = 5) -> tuple[str, ...]:
+    """The tests behind what is shown, those behind most findings first; they are done again at the end."""
+    counts: dict[str, int] = {}
+    for finding in found.findings:
+        if finding.role == "unclear":
+            continue
+        derivation = found.certainties.derivations.get((f"{finding.role}.{finding.muscle}", finding.side))
+        for test in derivation.tests if derivation else ():
+            counts[test] = counts.get(test, 0) + 1
+    return tuple(sorted(counts, key=lambda test: (-counts[test], test))[:most])
+
+
+def stamp_of(knowledge: KnowledgeBase, answers: AnswerSheet, today: date) -> Stamp:
+    """Versions and hashes: the same rules and answers give the same stamp anywhere."""
+    text = json.dumps(sheet_to_data(answers, knowledge), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return Stamp(
+        advisor=__version__,
+        rules_name=knowledge.info.name,
+        rules_version=knowledge.info.version,
+        rules_hash=knowledge.hash,
+        answers_hash=hashlib.sha256(text.encode()).hexdigest(),
+        made_on=today.isoformat(),
+    )
+
+

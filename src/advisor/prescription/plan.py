@@ -1,0 +1,140 @@
+"""The plan of one runner: chosen exercises, their sides and doses, four weeks, and what is said about all that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from advisor.model.assessment import Chosen, Limits, MuscleFinding, Plan
+from advisor.model.base import KnowledgeBase
+from advisor.prescription.choose import Choice, Need, choose, in_order
+from advisor.prescription.weeks import four_weeks
+
+__all__ = ["Request", "make_plan"]
+
+DEFAULT_MINUTES = 20
+_UPRIGHT = ("standing", "single_leg", "step", "split_stance")
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the plan is made from. ``minutes`` None: not told. ``allowed``: what safety leaves (DESIGN 4.8)."""
+
+    findings: Iterable[MuscleFinding]
+    start_with: Collection[str]
+    kit: Collection[str]
+    minutes: int | None
+    allowed: Callable[[str], bool]
+    limits: Limits
+    retests: tuple[str, ...]
+    load_first: bool
+    advice: tuple[str, ...]
+    today: date
+
+
+def make_plan(knowledge: KnowledgeBase, request: Request) -> Plan:
+    """The whole plan; shorter than usual where something leaves fewer exercises, and it says why."""
+    findings = tuple(request.findings)
+    minutes = request.minutes if request.minutes is not None else DEFAULT_MINUTES
+    need = Need(_dormant(findings), {f.muscle for f in findings if f.role == "dominant"}, request.start_with, request.kit,
+                minutes, request.allowed)  # fmt: skip
+    choice = choose(knowledge, need)
+    ending = choice.drill or _upright_ending(knowledge, choice)
+    names = in_order(knowledge, choice.ordered(knowledge), ending)
+
+    def may(name: str) -> bool:
+        exercise = knowledge.exercises[name]
+        return request.allowed(name) and set(exercise.kit) <= set(request.kit) and not set(exercise.primary) & set(need.dominant)
+
+    return Plan(
+        exercises=tuple(_chosen(knowledge, name, choice, ending, findings, request.limits) for name in names),
+        minutes=sum(knowledge.exercises[name].minutes for name in names),
+        minutes_available=minutes,
+        weeks=four_weeks(knowledge, names, ending, may, minutes) if names else (),
+        retest_on=(request.today + timedelta(weeks=knowledge.info.plan.weeks)).isoformat(),
+        retests=request.retests,
+        load_first=request.load_first,
+        why_shorter=tuple(_why_shorter(knowledge, need, choice, len(names))),
+        no_drill="" if choice.drill else _no_drill(knowledge, need, ending),
+        advice=request.advice,
+    )
+
+
+def _dormant(findings: Iterable[MuscleFinding]) -> Mapping[str, float]:
+    """Muscle to |v| of the larger side, where the verdict is dormant."""
+    found: dict[str, float] = {}
+    for finding in findings:
+        if finding.role == "dormant":
+            found[finding.muscle] = max(finding.certainty, found.get(finding.muscle, 0.0))
+    return found
+
+
+def _upright_ending(knowledge: KnowledgeBase, choice: Choice) -> str:
+    """Where no drill is allowed: the last standing or single-leg exercise of the plan ends it."""
+    upright = [name for name in choice.ordered(knowledge) if knowledge.exercises[name].posture in _UPRIGHT]
+    return upright[-1] if upright else ""
+
+
+def _chosen(
+    knowledge: KnowledgeBase, name: str, choice: Choice, ending: str, findings: tuple[MuscleFinding, ...], limits: Limits
+) -> Chosen:
+    exercise = knowledge.exercises[name]
+    pains = [limits.max_pain[region] for region in exercise.loads if region in limits.max_pain]
+    reason = "drill" if name == choice.drill else "ending" if name == ending else choice.reasons[name]
+    return Chosen(
+        exercise=name,
+        level=exercise.level,
+        gain=choice.gains.get(name, 0.0),
+        covers=choice.covers.get(name, ()),
+        reason=reason,  # type: ignore[arg-type]
+        side_first=_side_first(exercise.primary, findings) if exercise.per_side else "",
+        dose_factor=min((limits.dose[region] for region in exercise.loads if region in limits.dose), default=1.0),
+        max_pain=min(pains, default=knowledge.info.plan.max_pain),
+    )
+
+
+def _side_first(primary: Iterable[str], findings: tuple[MuscleFinding, ...]) -> str:
+    """The more dormant side of the exercise's primary muscles, where one side is."""
+    sums = {"left": 0.0, "right": 0.0}
+    for finding in findings:
+        if finding.role == "dormant" and finding.muscle in primary and finding.side in sums:
+            sums[finding.side] += finding.certainty
+    if sums["left"] == sums["right"]:
+        return ""
+    return "left" if sums["left"] > sums["right"] else "right"
+
+
+def _targets(knowledge: KnowledgeBase, need: Need) -> list[str]:
+    wanted = set(need.dormant)
+    return [n for n, e in knowledge.exercises.items() if e.level <= 2 and e.stage != "drill" and set(e.primary) & wanted]
+
+
+def _why_shorter(knowledge: KnowledgeBase, need: Need, choice: Choice, count: int) -> list[str]:
+    if count >= knowledge.info.plan.fewest:
+        return []
+    reasons = []
+    targets = _targets(knowledge, need)
+    if not need.dormant:
+        reasons.append("Your answers do not point clearly to a muscle that does too little.")
+    if any(not need.allowed(name) for name in (*targets, *knowledge.info.maintenance)):
+        reasons.append("Your safety answers rule some exercises out for now.")
+    if any(not set(knowledge.exercises[name].kit) <= set(need.kit) for name in targets):
+        reasons.append("Some exercises need kit that you do not have.")
+    if choice.missed_for_minutes:
+        reasons.append(f"Your {need.minutes} minutes are full.")
+    if any(set(knowledge.exercises[n].primary) & set(need.dominant) for n in (*targets, *knowledge.info.maintenance)):
+        reasons.append("Some exercises would train a muscle that already does too much.")
+    return reasons or ["No other exercise adds anything for you right now."]
+
+
+def _no_drill(knowledge: KnowledgeBase, need: Need, ending: str) -> str:
+    drills = [e for e in knowledge.exercises.values() if e.stage == "drill"]
+    if any(need.allowed(e.id) and not set(e.primary) & set(need.dominant) for e in drills):
+        text = "A running drill does not fit into your minutes."
+        earn = "With a few minutes more, a running drill can end your plan."
+    else:
+        text = "A running drill is left out for now, because of your safety answers."
+        earn = "It comes when what holds it back has passed: see the safety part above."
+    end = f" Until then, {knowledge.exercises[ending].name} ends your plan on your feet." if ending else ""
+    return f"{text} {earn}{end}"

@@ -1,0 +1,6 @@
+"""Makes the helpers under tests/ importable (``from oracle.naive import evaluate``)."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
