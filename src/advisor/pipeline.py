@@ -6,18 +6,20 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from advisor import __version__
 from advisor.inference import trace
 from advisor.inference.consult import Consultation, Reasoner
+from advisor.inference.explanation import explanation_of
 from advisor.inference.safety import allowed
-from advisor.interview.answers_file import sheet_to_data
+from advisor.interview.answers_file import sheet_from, sheet_to_data
 from advisor.model.answers import AnswerSheet
-from advisor.model.assessment import Assessment, Stamp
+from advisor.model.assessment import Assessment, Explanation, Stamp
 from advisor.model.base import KnowledgeBase
 from advisor.prescription.plan import Request, make_plan
 
-__all__ = ["assess", "consult", "reasoner_for", "stamp_of"]
+__all__ = ["assess", "consult", "explain", "read_answers", "reasoner_for", "render", "stamp_of"]
 
 
 @dataclass
@@ -39,6 +41,11 @@ def reasoner_for(knowledge: KnowledgeBase) -> Reasoner:
 def consult(knowledge: KnowledgeBase, answers: AnswerSheet) -> Consultation:
     """Inference alone: safety, firings and certainties."""
     return reasoner_for(knowledge).consult(answers)
+
+
+def read_answers(data: Any, knowledge: KnowledgeBase) -> AnswerSheet:
+    """Plain data (as from a YAML or JSON answers file) as a checked sheet. Raises AdvisorError with every problem."""
+    return sheet_from(data, knowledge)
 
 
 def assess(knowledge: KnowledgeBase, answers: AnswerSheet, *, today: date) -> Assessment:
@@ -73,6 +80,42 @@ def assessment_of(found: Consultation, answers: AnswerSheet, *, today: date) -> 
         tests_done=trace.tests_done(found),
         stamp=stamp,
     )
+
+
+def explain(knowledge: KnowledgeBase, answers: AnswerSheet, finding: str) -> Explanation:
+    """How a finding came about and why other rules did not speak (``advisor explain``).
+
+    ``finding``: a muscle, ``dormant.muscle``, ``dominant.muscle`` or a pattern, with ``@left`` or ``@right`` if wanted.
+    Raises AdvisorError N304 for a name that does not exist.
+    """
+    return explanation_of(consult(knowledge, answers), finding)
+
+
+def render(
+    knowledge: KnowledgeBase, assessment: Assessment, answers: AnswerSheet, fmt: str, *, width: int = 80,
+    colour: bool = False, ascii_only: bool = False, paper: str = "a4",
+) -> bytes:  # fmt: skip
+    """The report as ``html``, ``pdf``, ``json`` or ``text``: same input, same bytes."""
+    if fmt == "json":
+        from advisor.report.json_report import render_json
+
+        return render_json(assessment, knowledge).encode()
+    from advisor.report.view import make_report
+
+    model = make_report(knowledge, assessment, answers)
+    if fmt == "html":
+        from advisor.report.html import render_html
+
+        return render_html(model).encode()
+    if fmt == "pdf":
+        from advisor.report.pdf import render_pdf
+
+        return render_pdf(model, paper=paper)
+    if fmt != "text":
+        raise ValueError(f"no such format: {fmt}")
+    from advisor.report.text import render_text
+
+    return render_text(model, width=width, colour=colour, ascii_only=ascii_only).encode()
 
 
 def _request(found: Consultation, answers: AnswerSheet, today: date) -> Request:

@@ -118,24 +118,25 @@ class Reasoner:
         self.engine.run()
 
 
-def verdict(dominant: float, dormant: float) -> tuple[str, float]:
+def verdict(dominant: float, dormant: float, shown: float = 0.20) -> tuple[str, float]:
     """The verdict on one muscle from its two certainties (DESIGN 4.7): dominant, dormant, unclear or "", and |v|."""
     big, small = max(dominant, 0.0), max(dormant, 0.0)
     v = millionth((big - small) / (1.0 - min(big, small)))
-    if abs(v) >= 0.20:
+    if abs(v) >= shown:
         return ("dominant" if v > 0 else "dormant"), abs(v)
-    return ("unclear" if big >= 0.20 and small >= 0.20 else ""), abs(v)
+    return ("unclear" if min(big, small) >= shown else ""), abs(v)
 
 
 def _findings(plan: Plan, certainties: Certainties) -> tuple[MuscleFinding, ...]:
     found: list[MuscleFinding] = []
+    k = plan.knowledge.info.constants
     get: Callable[[tuple[str, str], float], float] = certainties.cf.get  # type: ignore[assignment]
     for name, muscle in plan.knowledge.muscles.items():
         for side in ("left", "right") if muscle.paired else ("whole",):
             dominant, dormant = get((f"dominant.{name}", side), 0.0), get((f"dormant.{name}", side), 0.0)
-            word, size = verdict(dominant, dormant)
+            word, size = verdict(dominant, dormant, k.hidden)
             if word:
-                band = band_of(size) if word != "unclear" else "possible"
+                band = band_of(size, k.hidden, k.likely, k.strong) if word != "unclear" else "possible"
                 found.append(
                     MuscleFinding(muscle=name, side=side, role=word, certainty=size, band=band, dominant=dominant, dormant=dormant)  # type: ignore[arg-type]
                 )

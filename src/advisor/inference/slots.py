@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 from advisor.inference.sheet import SheetView
-from advisor.model.answers import AnswerSheet, State, Value
+from advisor.model.answers import AnswerSheet, State
 from advisor.model.base import KnowledgeBase
 from advisor.model.knowledge import SIDES, Question
+from advisor.model.wording import and_joined, value_words
 
 __all__ = ["fill", "value_words"]
 
 _SLOT = re.compile(r"\{([a-z0-9_]+)\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _SPACES = re.compile(r"\s+")
-_UNITS: dict[str, tuple[str, str]] = {
-    "s": ("second", "seconds"),
-    "min": ("minute", "minutes"),
-    "minutes": ("minute", "minutes"),
-    "h": ("hour", "hours"),
-    "weeks": ("week", "weeks"),
-    "years": ("year", "years"),
-    "reps": ("repetition", "repetitions"),
-    "deg": ("degree", "degrees"),
-    "points": ("point", "points"),
-    "0-10": ("out of 10", "out of 10"),
-}
 NOT_KNOWN = "no answer"
 
 
@@ -51,28 +39,6 @@ def fill(kb: KnowledgeBase, template: str, answers: AnswerSheet, scope: str) -> 
     return _SPACES.sub(" ", filled).replace(" .", ".").replace(" ,", ",").strip()
 
 
-def value_words(question: Question, value: Value) -> str:
-    """One known value in a runner's words: the option's words, several joined by "and", or number and unit."""
-    if isinstance(value, int):
-        return _number(question, value)
-    if isinstance(value, str):
-        return question.options.get(value, value.replace("_", " "))
-    if not value:
-        return question.none or "none"
-    return _joined([question.options.get(item, item.replace("_", " ")) for item in value])
-
-
-def _number(question: Question, value: int) -> str:
-    text = format(Decimal(value) / question.scale, "f")
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    one, many = _UNITS.get(question.unit, (question.unit, question.unit))
-    return f"{text} {one if text == '1' else many}".strip()
-
-
-def _joined(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
-
-
 def _slot(view: SheetView, question: Question, scope: str) -> str | None:
     """The words of one slot, or None where nothing is known."""
     if question.per == "whole":
@@ -83,7 +49,7 @@ def _slot(view: SheetView, question: Question, scope: str) -> str | None:
         return _known(view, question, scope)
     found = [_known(view, question, symptom) for symptom in view.knowledge.symptoms]
     known = list(dict.fromkeys(words for words in found if words is not None))
-    return _joined(known) if known else None
+    return and_joined(known) if known else None
 
 
 def _both(view: SheetView, question: Question) -> str | None:

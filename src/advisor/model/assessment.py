@@ -9,8 +9,8 @@ from pydantic import Field
 from advisor.model.knowledge import Frozen, Level, Side
 
 __all__ = [
-    "Assessment", "Band", "Chosen", "Contribution", "Derivation", "Firing", "LeafRead", "Limits", "MuscleFinding", "Notice",
-    "PatternFinding", "Plan", "SafetyItem", "SafetyOutcome", "Stamp", "TestOffer", "Week", "WeekItem", "band_of",
+    "Assessment", "Band", "Chosen", "Contribution", "Derivation", "ExplainNode", "Explanation", "Firing", "LeafRead", "Limits", "MuscleFinding", "Notice",
+    "PatternFinding", "Plan", "SafetyItem", "SafetyOutcome", "Stamp", "TestOffer", "Week", "WeekItem", "WhyNot", "band_of",
 ]  # fmt: skip
 
 Band = Literal["hidden", "possible", "likely", "strong"]
@@ -206,6 +206,19 @@ class TestOffer(Frozen):
     patterns: tuple[str, ...] = ()
 
 
+class WhyNot(Frozen):
+    """A rule that could have spoken about a finding and did not: what held, what failed, what was not known."""
+
+    rule: str
+    title: str
+    side: str
+    against: bool
+    held: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
 class Stamp(Frozen):
     """What is needed to make the same report again."""
 
@@ -232,3 +245,31 @@ class Assessment(Frozen):
     stamp: Stamp
 
 
+
+
+class ExplainNode(Frozen):
+    """One line of an explanation and what it rests on."""
+
+    text: str
+    sources: tuple[str, ...] = ()
+    children: tuple[ExplainNode, ...] = ()
+
+    def lines(self, indent: int = 0) -> list[str]:
+        """The tree as indented text."""
+        cited = f"  [{', '.join(self.sources)}]" if self.sources else ""
+        own = [f"{'  ' * indent}{self.text}{cited}"]
+        return own + [line for child in self.children for line in child.lines(indent + 1)]
+
+
+class Explanation(Frozen):
+    """The answer of ``advisor explain``: one tree for each finding and side asked about; safety only where it ended."""
+
+    ended: bool
+    trees: tuple[ExplainNode, ...]
+
+    def lines(self) -> list[str]:
+        """The trees as text, a blank line between them."""
+        found: list[str] = []
+        for tree in self.trees:
+            found += [*([""] if found else []), *tree.lines()]
+        return found

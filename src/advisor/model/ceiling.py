@@ -10,8 +10,8 @@ from advisor.model.reach import can_be, leaves_through_signs
 __all__ = ["ceiling_against", "ceiling_for", "fires_alone", "is_symptom_rule", "tests_that_fire_alone"]
 
 
-def _is_fixed(knowledge: KnowledgeBase, leaf: Leaf) -> bool:
-    return leaf.kind is Kind.QUESTION and knowledge.questions[leaf.name].fixed
+def _is_given(knowledge: KnowledgeBase, leaf: Leaf) -> bool:
+    return leaf.kind is Kind.QUESTION and leaf.name in knowledge.info.constants.given
 
 
 def tests_that_fire_alone(knowledge: KnowledgeBase, when: Condition) -> list[str]:
@@ -25,7 +25,7 @@ def tests_that_fire_alone(knowledge: KnowledgeBase, when: Condition) -> list[str
             when,
             knowledge.signs,
             lambda leaf, test=test: leaf.kind is Kind.QUESTION  # type: ignore[misc]
-            and (knowledge.test_of(leaf.name) == test or _is_fixed(knowledge, leaf)),
+            and (knowledge.test_of(leaf.name) == test or _is_given(knowledge, leaf)),
         )
     ]
 
@@ -37,7 +37,7 @@ def fires_alone(knowledge: KnowledgeBase, when: Condition) -> bool:
         can_be(
             when,
             knowledge.signs,
-            lambda leaf, one=one: (leaf.kind, leaf.name) == one or _is_fixed(knowledge, leaf),  # type: ignore[misc]
+            lambda leaf, one=one: (leaf.kind, leaf.name) == one or _is_given(knowledge, leaf),  # type: ignore[misc]
         )
         for one in sorted(names)
     )

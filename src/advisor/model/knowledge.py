@@ -362,7 +362,10 @@ class Exercise(Frozen):
 
 
 class Constants(Frozen):
-    """The numbers of DESIGN section 4; certainties between 0 and 1."""
+    """The numbers of DESIGN section 4; certainties between 0 and 1.
+
+    ``given`` names questions (age, sex) that count as answered when we ask whether one test alone can make a rule true.
+    """
 
     symptom_cap: float = 0.40
     cap: float = 0.85
@@ -378,6 +381,7 @@ class Constants(Frozen):
     pattern_ceiling: float = 0.60
     millionths: int = 1_000_000
     bases: dict[str, float] = Field(default_factory=lambda: dict(BASES))
+    given: tuple[str, ...] = ()
 
 
 class PlanConstants(Frozen):

@@ -123,6 +123,6 @@ def neutral(text: str) -> str:
 
 
 def _harmless(character: str) -> bool:
-    if unicodedata.category(character) in ("Cc", "Cs", "Cn"):
+    if unicodedata.category(character) in ("Cc", "Cs") or ord(character) & 0xFFFE == 0xFFFE:
         return False
-    return not ("\u202a" <= character <= "\u202e" or "\u2066" <= character <= "\u2069" or character in "\u200e\u200f\u061c\ufeff")
+    return not ("\u202a" <= character <= "\u202e" or "\u2066" <= character <= "\u2069" or character == "\ufeff")

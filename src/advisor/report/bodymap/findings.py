@@ -55,7 +55,10 @@ def escape(text: str) -> str:
 def by_shape(marks: Sequence[Mark]) -> dict[tuple[str, str], Mark]:
     """(muscle, side of the shape) -> its mark; a one-sided mark beats a whole one."""
     found: dict[tuple[str, str], Mark] = {}
-    ordered = sorted(marks, key=lambda m: (m.side != "whole", m.strength, m.verdict, m.muscle, m.side))
+    # A strength that is not a number counts as none, so that the order stays total.
+    ordered = sorted(
+        marks, key=lambda m: (m.side != "whole", m.strength if m.strength > 0 else 0.0, m.verdict, m.muscle, m.side)
+    )
     for mark in ordered:
         if mark.muscle not in MUSCLE_VIEWS:
             raise ValueError(f"unknown muscle: {mark.muscle!r}")

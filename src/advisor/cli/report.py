@@ -1,0 +1,34 @@
+"""``advisor report``: a report from an answers file."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command("report")
+@click.argument("answers", type=click.Path())
+@click.option("--format", "fmt", type=click.Choice(["html", "pdf", "json", "text"]), default="html", show_default=True)
+@click.option("-o", "--output", type=click.Path(), help="Where to write; - is the terminal. Default: reports/<name>.<format>")
+@click.option("--rules", type=click.Path(), help="The rules folder (default: ADVISOR_RULES, else the shipped one).")
+@click.option("--width", type=click.IntRange(40, 200), default=80, show_default=True, help="Columns of the text report.")
+def command(answers: str, fmt: str, output: str | None, rules: str | None, width: int) -> None:
+    """Make a report from ANSWERS (a YAML or JSON file; - reads standard input).
+
+    Also when the answer is "see a doctor now": then the report says that, and only that.
+    """
+    from pathlib import Path
+
+    from advisor.cli.files import read_answers, today, write_result
+    from advisor.cli.making import made
+    from advisor.knowledge import load_knowledge
+
+    knowledge = load_knowledge(rules)
+    sheet = read_answers(answers, knowledge)
+    stem = "report" if answers == "-" else Path(answers).name.rsplit(".", 1)[0]
+    ending = "txt" if fmt == "text" else fmt
+    target = output or str(Path("reports") / f"{stem}.{ending}")
+    colour = target == "-" and click.get_text_stream("stdout").isatty()
+    _, results = made(knowledge, sheet, (fmt,), today=today(), width=width, colour=colour)
+    write_result(results[fmt], target)
+    if target != "-":
+        click.echo(f"Report written to {target} (only you can read it).", err=True)

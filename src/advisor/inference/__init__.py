@@ -1,0 +1,1 @@
+"""From answers to findings: experta matches, the plan gives meaning, everything is recorded."""

@@ -1,0 +1,1 @@
+"""Answers: read from files, asked in a terminal. Takes questions, gives an AnswerSheet; concludes nothing."""

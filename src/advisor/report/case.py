@@ -1,0 +1,112 @@
+"""One consultation with its look-ups: what the views read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from advisor.model.answers import AnswerSheet
+from advisor.model.assessment import Assessment, Contribution, Derivation, Firing
+from advisor.model.base import KnowledgeBase
+from advisor.model.knowledge import BASES, SIDES, Evidence, Rule
+from advisor.report.words import first_upper
+
+__all__ = ["Case", "Telling"]
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One rule's words for a finding: how much it gave, and its because text."""
+
+    rule: str
+    title: str
+    text: str
+    amount: float
+    sources: tuple[str, ...]
+
+
+@dataclass
+class Case:
+    """Knowledge, assessment and answers of one runner, and what follows from them."""
+
+    kb: KnowledgeBase
+    assessment: Assessment
+    answers: AnswerSheet
+    firings: dict[tuple[str, str], Firing] = field(default_factory=dict)
+    derivations: dict[tuple[str, str], Derivation] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.firings = {(firing.rule, firing.side): firing for firing in self.assessment.firings}
+        self.derivations = {(item.finding, item.side): item for item in self.assessment.derivations}
+
+    # ------------------------------------------------------------- names
+    def muscle(self, name: str) -> str:
+        known = self.kb.muscles.get(name)
+        return known.name if known else name.replace("_", " ")
+
+    def rule(self, code: str) -> Rule | None:
+        return self.kb.rules.get(code)
+
+    def rule_title(self, code: str) -> str:
+        rule = self.rule(code)
+        return rule.title if rule else code
+
+    def test_name(self, name: str) -> str:
+        test = self.kb.tests.get(name)
+        return test.name if test else name.replace("_", " ")
+
+    def sources_of(self, code: str) -> tuple[str, ...]:
+        rule = self.rule(code)
+        return tuple(dict.fromkeys(item.cite for item in rule.evidence)) if rule else ()
+
+    # ------------------------------------------------------------- what was said
+    def fired(self, code: str, side: str) -> list[Firing]:
+        """The firings behind a contribution: those of its side, else of the whole body, else of either side."""
+        for sides in ((side,), ("",), SIDES):
+            found = [self.firings[code, one] for one in sides if (code, one) in self.firings]
+            if found:
+                return found
+        return []
+
+    def tellings(self, contribution: Contribution, side: str) -> list[Telling]:
+        """A contribution in words; a pattern without its own firing speaks through the rules that made it stand."""
+        texts = [(contribution.rule, firing.because) for firing in self.fired(contribution.rule, contribution.side)]
+        if not texts and contribution.pattern:
+            return self._behind(contribution, side)
+        rule = self.rule(contribution.rule)
+        texts = texts or ([(rule.code, first_upper(rule.title) + ".")] if rule else [])
+        return [
+            Telling(code, self.rule_title(code), text, contribution.amount, self.sources_of(code))
+            for code, text in dict.fromkeys(texts)
+        ]
+
+    def _behind(self, contribution: Contribution, side: str) -> list[Telling]:
+        found: list[Telling] = []
+        for derivation in self.pattern_derivations(contribution.pattern, contribution.side or side):
+            for item in derivation.contributions:
+                if item.kind != "against" and not item.left_out_for and not item.pattern:
+                    found += self.tellings(item, derivation.side)
+        return found
+
+    def pattern_derivations(self, pattern: str, side: str) -> list[Derivation]:
+        """How a pattern came about on the sides that act on ``side``."""
+        for sides in ((side,), ("whole",), SIDES):
+            found = [self.derivations[pattern, one] for one in sides if (pattern, one) in self.derivations]
+            if found:
+                return found
+        return []
+
+    def contributions(self, finding: str, side: str, *, against: bool) -> list[Contribution]:
+        """What counted for (or against) a finding, strongest first."""
+        derivation = self.derivations.get((finding, side))
+        if derivation is None:
+            return []
+        counted = [c for c in derivation.contributions if (c.kind == "against") == against and not c.left_out_for]
+        return sorted(counted, key=lambda c: (-c.amount, c.rule, c.side))
+
+    # ------------------------------------------------------------- evidence
+    def evidence(self, codes: Iterable[str]) -> tuple[Evidence | None, tuple[str, ...]]:
+        """The strongest piece of evidence among some rules (contested counts half), and all their sources."""
+        items = [item for code in codes for item in (self.kb.rules[code].evidence if code in self.kb.rules else ())]
+        best = max(items, key=lambda item: BASES[item.basis] * (0.5 if item.contested else 1.0), default=None)
+        return best, tuple(dict.fromkeys(item.cite for item in items))
