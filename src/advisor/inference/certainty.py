@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from advisor.inference import expression as x
 from advisor.inference.plan import Plan, Reading
+from advisor.inference.tables import Term
 from advisor.model.assessment import Contribution, Derivation
 from advisor.model.knowledge import SIDES, Rule, Side
 
@@ -25,13 +25,6 @@ def _fold(parts: Iterable[float]) -> float:
     for part in parts:
         u = u * (1.0 - part)
     return 1.0 - u
-
-
-@dataclass
-class _Term:
-    rule: Rule
-    certainty: float
-    own: bool = False
 
 
 @dataclass
@@ -54,8 +47,10 @@ class Certainties:
     def __post_init__(self) -> None:
         constants = self.plan.knowledge.info.constants
         self._k = constants
-        self._terms, self._passes = _tables(self.plan)
-        self._discounts, self._excludes, self._symptom_factors = _effects(self.plan)
+        self._safety_codes = {reading.rule.code for reading in self.safety_fired}
+        self._sequences, self._passing = self.plan.tables.sequences, self.plan.tables.passing
+        self._discounts, self._excludes = self.plan.tables.discounts, self.plan.tables.excludes
+        self._symptom_factors = self.plan.tables.symptom_factors
 
     # ------------------------------------------------------------- what is in force
     def strength(self, code: str, scope: str) -> float:
@@ -88,7 +83,7 @@ class Certainties:
     def in_force(self, rule: Rule, side: str) -> bool:
         """Whether the rule's effects (all but conclude and rivals) act on ``side`` of a target."""
         if rule.is_safety:
-            return any(reading.rule.code == rule.code for reading in self.safety_fired)
+            return rule.code in self._safety_codes
         if rule.pattern:
             return self.stands(rule.id, side)
         return any((rule.code, scope) in self.fired for scope in self._scopes_onto(rule, side))
@@ -147,7 +142,7 @@ class Certainties:
     def _collect(self, name: str, side: Side, muscle: bool) -> tuple[list[Contribution], set[str]]:
         found: list[Contribution] = []
         tests: set[str] = set()
-        for code, term, share in self._sequence(name):
+        for code, term, share in self._sequences.get(name, ()):
             if share is None:
                 item = self._own(name, side, term, muscle, tests)
             else:
@@ -156,14 +151,7 @@ class Certainties:
                 found.append(item)
         return found, tests
 
-    def _sequence(self, name: str) -> list[tuple[str, _Term, float | None]]:
-        """Terms in ascending rule code; of one rule its own before its pattern's."""
-        own = [(term.rule.code, 0, term, None) for term in self._terms.get(name, ())]
-        passed = [(rule.code, 1, _Term(rule, 0.0), share) for rule, share in self._passes.get(name, ())]
-        merged = sorted([*own, *passed], key=lambda item: (item[0], item[1]))
-        return [(code, term, share) for code, _, term, share in merged]
-
-    def _own(self, name: str, side: Side, term: _Term, muscle: bool, tests: set[str]) -> Contribution | None:
+    def _own(self, name: str, side: Side, term: Term, muscle: bool, tests: set[str]) -> Contribution | None:
         rule = term.rule
         fired = [scope for scope in self._scopes_onto(rule, side) if (rule.code, scope) in self.fired]
         if not fired:
@@ -195,7 +183,7 @@ class Certainties:
         )
 
     def _passes_to(self, pattern: str, name: str) -> bool:
-        return any(rule.id == pattern for rule, _ in self._passes.get(name, ()))
+        return (pattern, name) in self._passing
 
     def _tests_of(self, code: str, scope: str) -> set[str]:
         key = (code, scope)
@@ -220,41 +208,3 @@ class Certainties:
         if (loser, side) in self.derivations:
             update = {"certainty": 0.0, "lost_to": winner}
             self.derivations[loser, side] = self.derivations[loser, side].model_copy(update=update)
-
-
-def _tables(plan: Plan) -> tuple[dict[str, list[_Term]], dict[str, list[tuple[Rule, float]]]]:
-    terms: dict[str, list[_Term]] = defaultdict(list)
-    passes: dict[str, list[tuple[Rule, float]]] = defaultdict(list)
-    for rule in plan.knowledge.active_rules:
-        if rule.conclude.pattern is not None:
-            terms[rule.id].append(_Term(rule, rule.conclude.pattern, own=True))
-        for name, value in rule.conclude.patterns.items():
-            terms[name].append(_Term(rule, value))
-        for role in ("dominant", "dormant"):
-            for name, value in getattr(rule.conclude, role).items():
-                terms[f"{role}.{name}"].append(_Term(rule, value))
-            for name, share in getattr(rule.passes_on, role).items():
-                passes[f"{role}.{name}"].append((rule, share))
-    return dict(terms), dict(passes)
-
-
-_Factors = list[tuple[Rule, float]]
-
-
-def _effects(plan: Plan) -> tuple[dict[str, _Factors], dict[str, list[Rule]], _Factors]:
-    discounts: dict[str, _Factors] = defaultdict(list)
-    excludes: dict[str, list[Rule]] = defaultdict(list)
-    symptoms: _Factors = []
-    for rule in plan.knowledge.active_rules:
-        for name, factor in rule.discount.patterns.items():
-            discounts[name].append((rule, factor))
-        for role in ("dominant", "dormant"):
-            for name, factor in (*rule.discount.muscles.items(), *getattr(rule.discount, role).items()):
-                discounts[f"{role}.{name}"].append((rule, factor))
-            for name in getattr(rule.exclude, role):
-                excludes[f"{role}.{name}"].append(rule)
-        for name in rule.exclude.patterns:
-            excludes[name].append(rule)
-        if rule.discount.symptoms is not None:
-            symptoms.append((rule, rule.discount.symptoms))
-    return dict(discounts), dict(excludes), symptoms

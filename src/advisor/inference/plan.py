@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from advisor.inference import expression as x
 from advisor.inference.sheet import OTHER
+from advisor.inference.tables import Tables, tables_of
 from advisor.model import condition as c
 from advisor.model.base import KnowledgeBase
 from advisor.model.ceiling import ceiling_against, ceiling_for, is_symptom_rule
@@ -45,6 +46,7 @@ class Plan:
     strata: list[list[str]] = field(default_factory=list)
     ceilings: dict[str, tuple[float, float]] = field(default_factory=dict)
     symptom_rules: frozenset[str] = frozenset()
+    tables: Tables = field(default_factory=Tables)
     by_scope: dict[tuple[str, str], Reading] = field(default_factory=dict)
     _by_key: dict[str, x.Atom] = field(default_factory=dict)
 
@@ -61,7 +63,7 @@ class Plan:
 
 def compile_plan(knowledge: KnowledgeBase) -> Plan:
     """The plan of a linked knowledge base."""
-    plan = Plan(knowledge, strata=strata(knowledge))
+    plan = Plan(knowledge, strata=strata(knowledge), tables=tables_of(knowledge))
     layout = _Layout(plan)
     symptom_rules = set()
     for rule in knowledge.active_rules:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from advisor.errors import Place
 from advisor.model.knowledge import (
@@ -44,12 +45,12 @@ class KnowledgeBase:
     hash: str
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
 
-    @property
+    @cached_property
     def active_rules(self) -> tuple[Rule, ...]:
         """Active rules in ascending code."""
         return tuple(rule for rule in self.rules.values() if rule.status == "active")
 
-    @property
+    @cached_property
     def patterns(self) -> Mapping[str, Rule]:
         """Pattern id to the active rule that concludes it."""
         return {rule.id: rule for rule in self.active_rules if rule.pattern}
@@ -62,4 +63,4 @@ class KnowledgeBase:
         """Whether a muscle or pattern is read for left and right."""
         if finding in self.muscles:
             return self.muscles[finding].paired
-        return any(r.per == "side" for r in self.rules.values() if r.pattern == finding)
+        return finding in self.patterns and self.patterns[finding].per == "side"
