@@ -1,33 +1,37 @@
 """The oracle: DESIGN section 4 written down a second time, plain and slow.
 
-It shares no code with the engines: conditions are walked as trees, findings worked out by recursion on what they depend on,
-nothing is compiled, stratified or reordered. Only the types of ``advisor.model`` are imported.
+It shares no code with the engines: conditions are walked as trees, findings worked out by recursion on what they
+depend on, nothing is compiled, stratified or reordered. Only the types of ``advisor.model`` are imported.
 
 Where section 4 leaves a choice, this is what is done here:
 
 * An answer for a sided question under the scope ``""`` holds for both sides; one under ``left`` or ``right`` goes first.
-* A per-symptom question of an absent symptom is not relevant, answered or not, safety or not (4.1.1 defines that). "Safety
-  answers always count" (4.1.4) is about ``relevant_if``, and holds for any answer but "not asked", ``unknown`` included.
+* A per-symptom question of an absent symptom is not relevant, answered or not, safety or not (4.1.1 defines that).
+  "Safety answers always count" (4.1.4) is about ``relevant_if``, and holds for any answer but "not asked", ``unknown``
+  included.
 * A symptom asked per side is present where one side is, absent where both sides are.
-* The ceiling that is doubled for a rule with ``conclude: pattern`` is doubled for all that this rule concludes. A rule that
-  cannot be true without a finding may go up to 1 in both directions, for and against.
-* The tests that can make a rule true alone are looked for among those it reads.
+* The ceiling that is doubled for a rule with ``conclude: pattern`` is doubled for all that this rule concludes. A rule
+  that cannot be true without a finding may go up to 1 in both directions, for and against.
+* "A single question" (4.4): a ratio reads two, so neither makes it true alone, and a test does where it owns both.
+  The questions of ``constants.given`` count as given. The tests looked at are those the rule reads.
 * A rule's own contributions yield (``yields_to``), for and against; what its pattern passes on does not.
-* True leaves (tests behind): a sign is replaced by its condition, on each side its leaf reads; where ``applies_if`` is not true
-  it brings none, and the leaves of ``applies_if`` bring none. A leaf on one question is true by its value with its ``side:``.
-  ``hurt`` is a leaf like any other. A pattern of two sides that passes on to a whole muscle brings the tests of the sides
-  on which it stands.
-* Only fired and unsure rules raise the level. What counts as urgent or emergency ends the consultation, also by ``unsure:``.
-* What a safety rule reads (open, unsure): every leaf, signs read through with their ``applies_if``, its symptom's presence in a
-  per-symptom rule; ``for: any`` reads the symptoms not known absent. A question is open only where it is relevant.
-* ``avoid`` acts everywhere, whatever the ``area`` beside it. ``not_if`` is clear in the sense of 4.8.1; a test not asked,
-  withheld or not, keeps it from being clear.
+* True leaves (tests behind): a sign is replaced by its condition, on each side its leaf reads; where ``applies_if`` is
+  not true it brings none, and the leaves of ``applies_if`` bring none. A leaf on a question is true by its value with
+  its ``side:``. ``hurt`` is a leaf like any other. A pattern of two sides that passes on to a whole muscle brings the
+  tests of the sides on which it stands.
+* Only fired and unsure rules raise the level. What counts as urgent or emergency ends the consultation, also by
+  ``unsure:``.
+* What a safety rule reads (open, unsure): every leaf, signs read through with their ``applies_if``, its symptom's
+  presence in a per-symptom rule; ``for: any`` reads the symptoms not known absent. A question is open only where it is
+  relevant.
+* ``avoid`` acts everywhere, whatever the ``area`` beside it. ``not_if`` is clear in the sense of 4.8.1; a test not
+  asked, withheld or not, keeps it from being clear.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -37,7 +41,8 @@ from advisor.model.condition import All, Any_, AtLeast, AtMost, Condition, Kind,
 from advisor.model.knowledge import LEVELS, REGIONS, SIDES, Constants, Question, Rule
 
 ROLES = ("dominant", "dormant")
-_Limit = tuple[set[str], int | None, float | None, int | None, tuple[str, ...]]  # regions, max_level, dose, max_pain, avoid
+_Limit = tuple[set[str], int | None, float | None, int | None, tuple[str, ...]]
+"""Regions, max_level, dose, max_pain, avoid."""
 
 
 @dataclass
@@ -56,7 +61,7 @@ class NaiveResult:
     plan_allowed: bool = True
     tests_allowed: bool = True
     max_level: dict[str, int] = field(default_factory=dict)
-    """Every region; 4 where nothing limits it. All limits in force: of safety rules (fired or unsure) and of the others."""
+    """Every region; 4 where nothing limits it. All limits: of safety rules (fired or unsure), of the others in force."""
     dose: dict[str, float] = field(default_factory=dict)
     max_pain: dict[str, int] = field(default_factory=dict)
     avoid: set[str] = field(default_factory=set)
@@ -84,7 +89,9 @@ def evaluate(kb: KnowledgeBase, sheet: AnswerSheet) -> NaiveResult:
     return _Run(kb, sheet).result()
 
 
-def condition_value(kb: KnowledgeBase, sheet: AnswerSheet, condition: Condition, side: str = "", symptom: str = "") -> float:
+def condition_value(
+    kb: KnowledgeBase, sheet: AnswerSheet, condition: Condition, side: str = "", symptom: str = ""
+) -> float:
     """The value of one condition (4.2), read for a side, a symptom or the whole body."""
     return _Run(kb, sheet).value(condition, side, symptom)
 
@@ -127,7 +134,7 @@ def verdict_of(constants: Constants, dominant: float, dormant: float) -> tuple[s
     return None
 
 
-# --------------------------------------------------------------------------- what could be true (4.4, 4.5.1), from the tree alone
+# --------------------------------------------------------------------------- what could be true (4.4, 4.5.1)
 
 
 def possible(kb: KnowledgeBase, condition: Condition, may: Callable[[Leaf], bool]) -> set[int]:
@@ -174,14 +181,14 @@ def _names(leaf: Leaf) -> set[str]:
 
 
 def can_be_true(
-    kb: KnowledgeBase, condition: Condition, question: Callable[[Question], bool], finding: Callable[[str], bool] | bool = False
+    kb: KnowledgeBase, condition: Condition, question: Callable[[Question], bool], findings: Container[str] = ()
 ) -> bool:
-    """Whether the condition can be true with only such questions and findings known; what is ``fixed`` counts as given."""
+    """Whether the condition can be true with only such questions and findings known, and what is given."""
 
     def may(leaf: Leaf) -> bool:
         if leaf.kind is not Kind.QUESTION:
-            return finding(finding_of(leaf)) if callable(finding) else finding
-        return all(kb.questions[name].fixed or question(kb.questions[name]) for name in _names(leaf))
+            return finding_of(leaf) in findings
+        return all(name in kb.info.constants.given or question(kb.questions[name]) for name in _names(leaf))
 
     return 1 in possible(kb, condition, may)
 
@@ -197,16 +204,23 @@ def ceiling(kb: KnowledgeBase, rule: Rule, against: bool = False) -> float:
         top = constants.evidence_against_ceiling
     else:
         top = max(constants.bases[claim.basis] / (2 if claim.contested else 1) for claim in rule.evidence)
-        alone = any(can_be_true(kb, rule.when, lambda q, name=name: q.id == name) for name in questions) or any(
-            can_be_true(kb, rule.when, lambda _: False, lambda f, name=name: f == name)
-            for name in {finding_of(leaf) for leaf in read if leaf.kind is not Kind.QUESTION}
-        )
+        findings = {finding_of(leaf) for leaf in read if leaf.kind is not Kind.QUESTION}
+        alone = any(can_be_true(kb, rule.when, _question(name)) for name in questions)
+        alone = alone or any(can_be_true(kb, rule.when, lambda _: False, {name}) for name in findings)
         if rule.pattern and not alone:
             top = min(2 * top, constants.pattern_ceiling)
     for test in {kb.questions[name].test for name in questions} - {""}:
-        if can_be_true(kb, rule.when, lambda q, test=test: q.test == test):
+        if can_be_true(kb, rule.when, _of_test(test)):
             top = min(top, kb.tests[test].trust)
     return top
+
+
+def _question(name: str) -> Callable[[Question], bool]:
+    return lambda question: question.id == name
+
+
+def _of_test(test: str) -> Callable[[Question], bool]:
+    return lambda question: question.test == test
 
 
 def symptom_part(kb: KnowledgeBase, rule: Rule) -> bool:
@@ -282,7 +296,8 @@ class _Run:
     def _relevant(self, name: str, scope: str) -> bool:
         question = self.kb.questions[name]
         side, symptom = (scope, "") if question.per == "side" else ("", scope)
-        if question.test and (own := self.kb.tests[question.test].relevant_if) is not None and self.value(own, "", "") < 0:
+        own = self.kb.tests[question.test].relevant_if if question.test else None
+        if own is not None and self.value(own, "", "") < 0:
             return False
         return question.relevant_if is None or self.value(question.relevant_if, side, symptom) >= 0
 
@@ -384,7 +399,8 @@ class _Run:
         (state_a, a), (state_b, b) = self.state(first.id, scope), self.state(second.id, scope)
         if state_a is not State.KNOWN or state_b is not State.KNOWN:
             return 0.0
-        assert isinstance(a, int) and isinstance(b, int)
+        assert isinstance(a, int)
+        assert isinstance(b, int)
         left, right = Fraction(a, first.scale), Fraction(leaf.values[0]) * Fraction(b, second.scale)
         return 1.0 if _holds(leaf.op, left, right) else -1.0
 
@@ -392,7 +408,8 @@ class _Run:
         (state_l, left), (state_r, right) = self.state(question.id, "left"), self.state(question.id, "right")
         if state_l is not State.KNOWN or state_r is not State.KNOWN:
             return 0.0
-        assert isinstance(left, int) and isinstance(right, int)
+        assert isinstance(left, int)
+        assert isinstance(right, int)
         this, other = (left, right) if side == "left" else (right, left)
         d = abs(left - right) if not side else other - this if question.better == "high" else this - other
         n = Fraction(leaf.values[0])
@@ -451,7 +468,8 @@ class _Run:
 
     def left_out(self, rule: Rule, finding: str, side: str) -> bool:
         owners = [self.static.owner[p] for p in rule.yields_to if p in self.static.owner]
-        return any(self.passed_share(o, finding) is not None and self.pattern_cf(o, side) >= self.c.stands for o in owners)
+        owners = [owner for owner in owners if self.passed_share(owner, finding) is not None]
+        return any(self.pattern_cf(owner, side) >= self.c.stands for owner in owners)
 
     def cf(self, finding: str, side: str) -> tuple[float, frozenset[str]]:
         """The CF after step 5 of 4.5, and the tests behind it."""
@@ -484,11 +502,7 @@ class _Run:
                 for scope in acting:
                     if self.final(rule.id, scope or "whole") >= self.c.stands:
                         behind |= self.cf(rule.id, scope or "whole")[1]
-        factor = 1.0
-        if muscle:
-            factors = [r.discount.symptoms for r in self.static.rules if r.discount.symptoms is not None and self.in_force(r, side)]
-            factor = min(factors, default=1.0)
-        s = min(1 - symptoms, self.c.symptom_cap) * factor
+        s = min(1 - symptoms, self.c.symptom_cap) * (min(self.symptom_factors(side), default=1.0) if muscle else 1.0)
         mb = min(1 - (1 - s) * (1 - (1 - rest)), self.c.limit)
         md = min(1 - against, self.c.limit)
         cf = (mb - md) / (1 - min(mb, md))
@@ -500,6 +514,11 @@ class _Run:
         if cf > 0 and any(_excludes(r, finding) and self.in_force(r, side) for r in self.static.rules):
             cf = 0.0
         return rounded(self.c, cf), behind
+
+    def symptom_factors(self, side: str) -> Iterator[float]:
+        for rule in self.static.rules:
+            if rule.discount.symptoms is not None and self.in_force(rule, side):
+                yield rule.discount.symptoms
 
     def discounts(self, finding: str, side: str) -> Iterator[float]:
         role, _, muscle = finding.partition(".")

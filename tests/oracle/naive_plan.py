@@ -3,18 +3,18 @@
 Where the section leaves a choice, this is what is done here:
 
 * A muscle dominant on either side bars the exercises that have it as ``primary``, whatever the other side says.
-* Step 1, "gives way to its easier step where that may appear too": "may appear" is then the rest of step 1 (what 4.8 allows,
-  the kit, no dominant primary muscle, level 1 or 2); whether the easier step gives way in its turn is not asked.
+* Step 1, "gives way to its easier step where that may appear too": "may appear" is then the rest of step 1 (what 4.8
+  allows, the kit, no dominant primary muscle, level 1 or 2); whether the easier step gives way in its turn is not asked.
 * "Shares a primary muscle dormant at likely or above": the muscle is ``primary`` in both, and likely on its larger side.
 * Gain is summed over the muscles in ascending id, times the factor last, then rounded. Only a gain above 0 gains.
-* A drill (posture ``running_drill`` or stage ``drill``) is taken in the kept place alone, never by gain and never as maintenance.
-  It is the drill of the lowest level of those that step 1 lets appear, without the giving way (its easier step may be no drill,
-  and a drill ends every plan), and whose minutes fit into the runner's. It counts as one of the 8 places and of the 5.
-  Its muscles do not count as chosen already: the drill is not what wakes them.
-* No such drill: its place stays empty ("the plan is that much shorter", so at most 7), no minutes are kept, and the five of
-  step 4 are still five.
-* Step 4: in the order of the list, each that step 1 lets appear, is not there yet and still fits; one that does not fit is
-  passed over. So it is in step 3: an exercise too long leaves room for a shorter one.
+* A drill (posture ``running_drill`` or stage ``drill``) is taken in the kept place alone, never by gain and never as
+  maintenance. It is the drill of the lowest level of those that step 1 lets appear, without the giving way (its easier
+  step may be no drill, and a drill ends every plan), and whose minutes fit into the runner's. It counts as one of the 8
+  places and of the 5. Its muscles do not count as chosen already: the drill is not what wakes them.
+* No such drill: its place stays empty ("the plan is that much shorter", so at most 7), no minutes are kept, and the
+  five of step 4 are still five.
+* Step 4: in the order of the list, each that step 1 lets appear, is not there yet and still fits; one that does not fit
+  is passed over. So it is in step 3: an exercise too long leaves room for a shorter one.
 * The order of the plan: stage, level, minutes, id; the drill last.
 * Nothing dormant: no gain, so maintenance and the drill alone.
 """

@@ -27,6 +27,8 @@ from advisor.model.knowledge import (
     REGIONS,
     SIDES,
     STAGES,
+    Conclude,
+    Constants,
     Exercise,
     Flag,
     KbInfo,
@@ -38,7 +40,7 @@ from advisor.model.knowledge import (
     Source,
     Symptom,
 )
-from oracle.naive import ROLES, can_be_true, ceiling, concluded_by, finding_of
+from oracle.naive import ROLES, _question, can_be_true, ceiling, concluded_by, finding_of
 
 Answer = Value | State
 Cell = tuple[str, str]
@@ -284,7 +286,10 @@ def _sheet(table: dict[Cell, list[Answer]], combination: tuple[Answer, ...]) -> 
 
 
 def has_circle(rules: Iterable[Rule]) -> bool:
-    """Whether findings wait for each other; rivals are worked out together, so they count as one."""
+    """Whether findings wait for each other; rivals are worked out together, so they count as one.
+
+    Stricter than 4.6 in one point, as the loader is: all that a rule concludes waits for the patterns it yields to.
+    """
     rules = [rule for rule in rules if rule.status == "active"]
     leader: dict[str, str] = {}
 
@@ -304,7 +309,8 @@ def has_circle(rules: Iterable[Rule]) -> bool:
         own = {rule.id} if rule.pattern else set()
         for target in concluded_by(rule):
             passed = "." in target and target.partition(".")[2] in getattr(rule.passes_on, target.partition(".")[0])
-            edges.setdefault(target, set()).update(reads, own if passed else ())
+            concludes = target not in passes_of(rule) or target in concluded_by(rule, passed=False)
+            edges.setdefault(target, set()).update(reads, own if passed else (), rule.yields_to if concludes else ())
         for target in lowered_by(rule, muscles):
             edges.setdefault(target, set()).update(reads, own)
     joined: dict[str, set[str]] = {}
@@ -363,7 +369,10 @@ class _Small:
         return self.rng.random() < share
 
     def kb(self, exercises: dict[str, Exercise] | None = None, maintenance: tuple[str, ...] = ()) -> KnowledgeBase:
-        info = KbInfo(name="small", version="1", minimum_advisor="0", maintenance=maintenance)
+        given = tuple(q.id for q in self.questions.values() if q.fixed)
+        info = KbInfo(
+            name="small", version="1", minimum_advisor="0", maintenance=maintenance, constants=Constants(given=given)
+        )
         return KnowledgeBase(
             info=info, muscles=self.muscles, sources={"X": Source(id="X", status="memory")}, glossary={},
             questions=self.questions, signs=self.signs, tests=self.tests, symptoms=self.symptoms,
@@ -388,8 +397,11 @@ class _Small:
         for _ in range(rng.randint(0, 2)):
             self.safety_rule()
         if self.maybe(0.3):  # a rule that must not act
-            self.rules.append(self.rules[0].model_copy(update={
-                "code": "D1", "id": "drafted", "status": rng.choice(["draft", "retired"]), "when": self.condition("whole", 1)}))
+            when = self.condition("whole", 1)
+            rule = self.rule(code="D1", id="drafted", when=when, status=rng.choice(["draft", "retired"]))
+            certainty = self.share_of(ceiling(self.kb(), rule))
+            conclude = Conclude(dominant={sorted(self.muscles)[0]: certainty})
+            self.rules.append(rule.model_copy(update={"conclude": conclude}))
         if not exercises:
             return self.kb()
         table = {e.id: e for e in (self.exercise(f"e_{n:02d}") for n in range(rng.randint(4, 14)))}
@@ -533,7 +545,7 @@ class _Small:
         """A random condition that can be true."""
         for _ in range(50):
             found = self._condition(scope, depth, kinds)
-            if can_be_true(self.kb(), found, lambda _: True, True):
+            if can_be_true(self.kb(), found, lambda _: True, self.concluded):
                 return found
         return replace(self.leaf(scope, signs=False, tests=kinds.get("tests", True)))
 
@@ -585,7 +597,7 @@ class _Small:
         for attempt in range(60):
             when = self.condition(per, self.rng.randint(1, 2) if attempt < 50 else 0, findings=attempt < 30)
             rule = rule.model_copy(update={"when": when})
-            alone = any(can_be_true(self.kb(), when, lambda q, name=name: q.id == name) for name in self.symptoms)
+            alone = any(can_be_true(self.kb(), when, _question(name)) for name in self.symptoms)
             if not alone and not has_circle([*self.rules, rule]):
                 break
         else:

@@ -21,7 +21,7 @@ NOT_KNOWN = "no answer"
 def fill(kb: KnowledgeBase, template: str, answers: AnswerSheet, scope: str) -> str:
     """``template`` with every ``{question}`` replaced by the answer's words.
 
-    ``scope`` is the reading's side, its symptom, or "" for a whole-body rule. Text in ``[ ]`` is left out where a slot in
+    ``scope`` is the side, the symptom, or "" for a whole-body rule. Text in ``[ ]`` is left out where a slot in
     it is not known; a slot outside that is not known prints "no answer". The answers' words are never filled again.
     """
     view = SheetView(kb, answers)

@@ -51,8 +51,6 @@ def _symptom_questions(raw: Raw) -> None:
 
 def _build(raw: Raw, info: k.KbInfo, digest: str) -> KnowledgeBase:
     ordered = sorted(raw.questions.items(), key=lambda pair: pair[1].item.position or 0)
-    places = {name: entry.source.place(entry.path, key=True) for name, entry in raw.questions.items()}
-    places |= {code: entry.source.place(entry.path) for code, entry in raw.rules.items()}
     return KnowledgeBase(
         info=info,
         muscles={name: entry.item for name, entry in raw.muscles.items()},
@@ -66,7 +64,6 @@ def _build(raw: Raw, info: k.KbInfo, digest: str) -> KnowledgeBase:
         flags={code: entry.item for code, entry in sorted(raw.flags.items())},
         exercises={name: entry.item for name, entry in sorted(raw.exercises.items())},
         hash=digest,
-        places=places,
     )
 
 

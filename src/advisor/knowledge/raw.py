@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from advisor.errors import Diagnostic, Place
+from advisor.errors import Diagnostic
 from advisor.knowledge.source import SourceMap
 from advisor.model import knowledge as k
 
@@ -43,19 +43,17 @@ class Raw:
     rules: dict[str, Entry[k.Rule]] = field(default_factory=dict)
     flags: dict[str, Entry[k.Flag]] = field(default_factory=dict)
     exercises: dict[str, Entry[k.Exercise]] = field(default_factory=dict)
-    ids: dict[str, Place] = field(default_factory=dict)
+    ids: dict[str, Entry[Any]] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
 
     def put(self, table: dict[str, Any], name: str, entry: Entry[Any], *, shared: bool = False) -> None:
         """Adds an entry; an id that stands elsewhere is an error that shows both places."""
-        here = entry.source.place(entry.path, key=True)
-        taken = entry.source.place(entry.path, key=True) if name in table else self.ids.get(name)
-        if name in table or (not shared and name in self.ids):
-            first = self.ids.get(name, taken)
-            self.problems.append(
-                Diagnostic(here, "K207", f'"{name}" is already used', f"first used at {first}", entry.source.excerpt(here))
-            )
+        first = table.get(name) or (None if shared else self.ids.get(name))
+        if first is not None:
+            here = entry.source.place(entry.path, key=True)
+            hint = f"first used at {first.source.place(first.path, key=True)}"
+            self.problems.append(Diagnostic(here, "K207", f'"{name}" is already used', hint, entry.source.excerpt(here)))
             return
         if not shared:
-            self.ids[name] = here
+            self.ids[name] = entry
         table[name] = entry

@@ -57,8 +57,9 @@ def _certainties(rule: Rule) -> Iterator[tuple[float, tuple[str, ...]]]:
 
 
 def _numbers(knowledge: KnowledgeBase, rule: Rule, entry: Entry[Rule]) -> Iterator[Diagnostic]:
-    top, against = ceiling_for(knowledge, rule), ceiling_against(knowledge, rule)
-    for value, path in _certainties(rule):
+    said = list(_certainties(rule))
+    top, against = (ceiling_for(knowledge, rule), ceiling_against(knowledge, rule)) if said else (0.0, 0.0)
+    for value, path in said:
         if value == 0 or abs(value) > 1:
             yield entry.problem("R501", f"a certainty of {value} says nothing", "use a number between -1 and 1, not 0", *path)
         elif value > top + 1e-12:

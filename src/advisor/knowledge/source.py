@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ _INT = re.compile(r"[-+]?[0-9]{1,18}\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?\Z")
 _NULL = {"", "~", "null", "Null", "NULL"}
 _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_WORDS = _NULL | set(_BOOL)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 try:
@@ -41,10 +43,18 @@ class _Loader(_Base):  # type: ignore[misc]
 class SourceMap:
     """One file's text and node tree; finds the place and the excerpt of any path in its data."""
 
-    def __init__(self, name: str, text: str, root: Any) -> None:
+    def __init__(self, name: str, text: str) -> None:
         self.name = name
-        self.lines = text.splitlines()
-        self._root = root
+        self._text = text
+
+    @cached_property
+    def lines(self) -> list[str]:
+        return self._text.splitlines()
+
+    @cached_property
+    def _root(self) -> Any:
+        """The node tree, composed only when a place is asked for: a good file never needs it."""
+        return yaml.compose(self._text, _Loader)
 
     def place(self, path: tuple[str | int, ...] = (), *, key: bool = False) -> Place:
         """The place of the value at ``path`` (of its key with ``key=True``).
@@ -123,26 +133,17 @@ def read_file(path: Path, name: str) -> Document:
 def parse(raw: bytes, name: str) -> Document:
     """Parses bytes. Raises AdvisorError with every problem of shape that was found."""
     text = _decode(raw, name)
+    source = SourceMap(name, text)
     try:
-        depth_ok = _check_events(text, name)
-        root = yaml.compose(text, _Loader) if depth_ok else None
+        data = _Builder(source).build(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
         problem = " ".join(str(part) for part in (error.context, error.problem) if part) or "this is not YAML"
         hint = "check the indentation, the colons and the quotes around here"
-        if "single document" in problem:
-            problem, hint = "a second document starts here", "one file holds one document: remove the line ---"
-        raise AdvisorError([Diagnostic(place, "Y102", problem, hint, excerpt_of(text.splitlines(), place))]) from None
+        raise AdvisorError([Diagnostic(place, "Y102", problem, hint, source.excerpt(place))]) from None
     except (yaml.YAMLError, ValueError) as error:
         raise AdvisorError.of("Y102", f"this is not YAML: {str(error)[:120]}", "check the file", Place(name)) from None
-    if root is None:
-        raise AdvisorError.of("Y110", "the file is empty", "write at least one entry", Place(name))
-    source = SourceMap(name, text, root)
-    problems: list[Diagnostic] = []
-    data = _data(root, source, problems)
-    if problems:
-        raise AdvisorError(problems)
     return Document(data, source)
 
 
@@ -167,43 +168,96 @@ def _decode(raw: bytes, name: str) -> str:
     return text
 
 
-def _check_events(text: str, name: str) -> bool:
-    """Walks the parser's events before any tree is built, so depth, count, anchors and tags are bounded."""
-    depth = nodes = 0
-    problems: list[Diagnostic] = []
-    lines: list[str] | None = None
-    for event in yaml.parse(text, _Loader):
-        code = message = hint = ""
-        if isinstance(event, yaml.AliasEvent):
-            code, message, hint = "Y105", f"an alias (*{event.anchor}) is not allowed", "write the value out here"
-        elif isinstance(event, yaml.NodeEvent):
-            nodes += 1
-            if event.anchor:
-                code, message, hint = "Y105", f"an anchor (&{event.anchor}) is not allowed", "remove it and write values out"
-            elif getattr(event, "tag", None):
-                code, message, hint = "Y104", f"a tag ({event.tag}) is not allowed", "remove it: values are plain text and numbers"
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > MAX_DEPTH:
-                code, message, hint = "Y107", f"nested more than {MAX_DEPTH} deep", "flatten this part"
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
+class _Builder:
+    """Builds plain data from the parser's events in one pass; depth, count, anchors and tags are bounded on the way."""
+
+    def __init__(self, source: SourceMap) -> None:
+        self.source = source
+        self.problems: list[Diagnostic] = []
+
+    def _problem(self, event: Any, code: str, message: str, hint: str) -> None:
+        place = Place(self.source.name, event.start_mark.line + 1, event.start_mark.column + 1)
+        self.problems.append(Diagnostic(place, code, message, hint, self.source.excerpt(place)))
+        if code == "Y107" or len(self.problems) >= 20:
+            raise AdvisorError(self.problems)
+
+    def build(self, text: str) -> Any:
+        """The document's data. Raises AdvisorError with every problem of shape."""
+        root: list[Any] = []
+        stack: list[Any] = [root]  # containers being filled
+        keys: list[Any] = [None]  # for a mapping: the key whose value comes next, or _AWAIT
+        nodes = 0
+        for event in yaml.parse(text, _Loader):
+            kind = type(event)
+            if kind is yaml.ScalarEvent or kind is yaml.SequenceStartEvent or kind is yaml.MappingStartEvent:
+                nodes += 1
+                if event.anchor or event.tag:
+                    self._refuse_marks(event)
+                value = _scalar(event) if kind is yaml.ScalarEvent else [] if kind is yaml.SequenceStartEvent else {}
+                if nodes > MAX_NODES or len(stack) > MAX_DEPTH + 1:
+                    self._too_much(event, nodes)
+                self._put(event, value, stack, keys)
+                if kind is not yaml.ScalarEvent:
+                    stack.append(value)
+                    keys.append(_AWAIT if kind is yaml.MappingStartEvent else None)
+            elif kind is yaml.SequenceEndEvent or kind is yaml.MappingEndEvent:
+                stack.pop()
+                keys.pop()
+            elif kind is yaml.AliasEvent:
+                self._problem(event, "Y105", f"an alias (*{event.anchor}) is not allowed", "write the value out here")
+                self._put(event, None, stack, keys)
+            elif kind is yaml.DocumentStartEvent and root:
+                self._problem(event, "Y102", "a second document starts here", "one file holds one document: remove the line ---")
+        if self.problems:
+            raise AdvisorError(self.problems)
+        if not root or root[0] is None:
+            raise AdvisorError.of("Y110", "the file is empty", "write at least one entry", Place(self.source.name))
+        return root[0]
+
+    def _put(self, event: Any, value: Any, stack: list[Any], keys: list[Any]) -> None:
+        container = stack[-1]
+        if type(container) is list:
+            container.append(value)
+        elif keys[-1] is not _AWAIT:
+            if keys[-1] is not _SKIP:
+                container[keys[-1]] = value
+            keys[-1] = _AWAIT
+        else:
+            keys[-1] = self._key(event, value, container)
+
+    def _key(self, event: Any, value: Any, container: dict[str, Any]) -> Any:
+        if type(event) is not yaml.ScalarEvent:
+            self._problem(event, "Y112", "a key must be a word", "write a plain word before the colon")
+            return _SKIP
+        key = event.value
+        if key == "<<":
+            self._problem(event, "Y105", "a merge key (<<) is not allowed", "write the values out")
+        elif key in container:
+            self._problem(event, "Y103", f'the key "{key[:60]}" stands twice', "keep one of the two")
+        else:
+            return key
+        return _SKIP
+
+    def _refuse_marks(self, event: Any) -> None:
+        if event.anchor:
+            self._problem(event, "Y105", f"an anchor (&{event.anchor}) is not allowed", "remove it and write values out")
+        else:
+            self._problem(event, "Y104", f"a tag ({event.tag}) is not allowed", "remove it: values are plain text and numbers")
+
+    def _too_much(self, event: Any, nodes: int) -> None:
         if nodes > MAX_NODES:
-            code, message, hint = "Y107", f"more than {MAX_NODES} values", "split the file"
-        if code:
-            lines = lines if lines is not None else text.splitlines()
-            place = Place(name, event.start_mark.line + 1, event.start_mark.column + 1)
-            problems.append(Diagnostic(place, code, message, hint, excerpt_of(lines, place)))
-            if code == "Y107" or len(problems) >= 20:
-                break
-    if problems:
-        raise AdvisorError(problems)
-    return True
+            self._problem(event, "Y107", f"more than {MAX_NODES} values", "split the file")
+        self._problem(event, "Y107", f"nested more than {MAX_DEPTH} deep", "flatten this part")
 
 
-def _scalar(node: Any) -> Any:
-    text: str = node.value
-    if node.style in ('"', "'", "|", ">"):
+_AWAIT, _SKIP = object(), object()
+
+
+def _scalar(event: Any) -> Any:
+    text: str = event.value
+    if event.style in ('"', "'", "|", ">"):
+        return text
+    if text[:1].isalpha() and text not in _WORDS:
         return text
     if text in _NULL:
         return None
@@ -214,27 +268,3 @@ def _scalar(node: Any) -> Any:
     if _FLOAT.match(text):
         return float(text)
     return text
-
-
-def _data(node: Any, source: SourceMap, problems: list[Diagnostic]) -> Any:
-    if isinstance(node, yaml.SequenceNode):
-        return [_data(child, source, problems) for child in node.value]
-    if not isinstance(node, yaml.MappingNode):
-        return _scalar(node)
-    data: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        place = Place(source.name, key_node.start_mark.line + 1, key_node.start_mark.column + 1)
-        if not isinstance(key_node, yaml.ScalarNode):
-            problems.append(Diagnostic(place, "Y112", "a key must be a word", "write a plain word before the colon", source.excerpt(place)))
-            continue
-        key = key_node.value
-        if key == "<<":
-            problems.append(Diagnostic(place, "Y105", "a merge key (<<) is not allowed", "write the values out", source.excerpt(place)))
-            continue
-        if key in data:
-            problems.append(
-                Diagnostic(place, "Y103", f'the key "{key}" stands twice', "keep one of the two", source.excerpt(place))
-            )
-            continue
-        data[key] = _data(value_node, source, problems)
-    return data

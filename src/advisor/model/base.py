@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
-from advisor.errors import Place
 from advisor.model.knowledge import (
     Exercise,
     Flag,
@@ -43,7 +42,6 @@ class KnowledgeBase:
     flags: Mapping[str, Flag]
     exercises: Mapping[str, Exercise]
     hash: str
-    places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def active_rules(self) -> tuple[Rule, ...]:

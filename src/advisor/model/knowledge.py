@@ -210,6 +210,9 @@ class Reviewed(Frozen):
     on: date
 
 
+_NO_CONCLUDE, _NO_SHARES, _NO_DISCOUNT, _NO_EXCLUDE = Conclude(), Shares(), Discount(), Exclude()
+
+
 def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, dict) else value
 
@@ -222,10 +225,10 @@ class Rule(Frozen):
     title: Text
     per: Literal["whole", "side", "symptom"] = "whole"
     when: SkipValidation[Condition]
-    conclude: Conclude = Conclude()
-    passes_on: Shares = Shares()
-    discount: Discount = Discount()
-    exclude: Exclude = Exclude()
+    conclude: Conclude = Field(default_factory=lambda: _NO_CONCLUDE)
+    passes_on: Shares = Field(default_factory=lambda: _NO_SHARES)
+    discount: Discount = Field(default_factory=lambda: _NO_DISCOUNT)
+    exclude: Exclude = Field(default_factory=lambda: _NO_EXCLUDE)
     rivals: tuple[str, ...] = ()
     yields_to: tuple[str, ...] = ()
     limit: Annotated[tuple[Limit, ...], BeforeValidator(_as_list)] = ()

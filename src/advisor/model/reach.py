@@ -30,14 +30,12 @@ def can_be(
         return can_be(sign.when, signs, known, true=true == (condition.values != ("no",)))
     if isinstance(condition, Not):
         return can_be(condition.child, signs, known, true=not true)
-    fits = [can_be(child, signs, known, true=true) for child in condition.children]
-    if isinstance(condition, All):
-        return all(fits) if true else any(fits)
-    if isinstance(condition, Any_):
-        return any(fits) if true else all(fits)
+    if isinstance(condition, (All, Any_)):
+        fits = (can_be(child, signs, known, true=true) for child in condition.children)
+        return all(fits) if isinstance(condition, All) == true else any(fits)
     if isinstance(condition, AtLeast):
         needed = condition.n if true else len(condition.children) - condition.n + 1
-        return sum(fits) >= needed
+        return sum(can_be(child, signs, known, true=true) for child in condition.children) >= needed
     return _at_most(condition, signs, known, true=true)
 
 

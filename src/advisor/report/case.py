@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from advisor.model.answers import AnswerSheet
-from advisor.model.assessment import Assessment, Contribution, Derivation, Firing
+from advisor.model.answers import AnswerSheet, State
+from advisor.model.assessment import Assessment, Contribution, Derivation, Firing, LeafRead
 from advisor.model.base import KnowledgeBase
 from advisor.model.knowledge import BASES, SIDES, Evidence, Rule
-from advisor.report.words import first_upper
+from advisor.model.wording import value_words
+from advisor.report.words import first_upper, side_words
 
 __all__ = ["Case", "Telling"]
 
@@ -103,6 +104,27 @@ class Case:
             return []
         counted = [c for c in derivation.contributions if (c.kind == "against") == against and not c.left_out_for]
         return sorted(counted, key=lambda c: (-c.amount, c.rule, c.side))
+
+    def answered(self, read: LeafRead) -> str:
+        """One answer a rule read, as question and answer in the runner's words."""
+        question = self.kb.questions.get(read.question)
+        if question is None:
+            return read.text
+        scopes = [read.scope] if read.scope else self.answers.scopes(read.question)
+        parts = []
+        for scope in scopes:
+            value = self.answers.get(read.question, scope)
+            if isinstance(value, State):
+                words = "stopped for pain" if value is State.HURT else ""
+            else:
+                words = {"present": "yes", "absent": "no"}.get(str(value)) or value_words(question, value)
+            if words:
+                parts.append(f"{words} ({self.scope_words(scope)})" if scope else words)
+        return f"{question.ask} {'; '.join(dict.fromkeys(parts))}".strip() if parts else ""
+
+    def scope_words(self, scope: str) -> str:
+        """A side or a symptom in words."""
+        return self.kb.symptoms[scope].name if scope in self.kb.symptoms else side_words(scope)
 
     # ------------------------------------------------------------- evidence
     def evidence(self, codes: Iterable[str]) -> tuple[Evidence | None, tuple[str, ...]]:

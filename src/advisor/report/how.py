@@ -105,10 +105,8 @@ def _parts(case: Case, derivation: Derivation, parts: Iterable[Contribution], de
 
 
 def _answers(case: Case, part: Contribution, depth: int) -> list[HowStep]:
-    texts: dict[str, None] = {}
-    for firing in case.fired(part.rule, part.side):
-        for read in firing.reads:
-            texts[read.text or (case.kb.questions[read.question].ask if read.question in case.kb.questions else "")] = None
+    reads = (read for firing in case.fired(part.rule, part.side) for read in firing.reads if not read.finding)
+    texts = dict.fromkeys(case.answered(read) for read in reads)
     return [HowStep(depth=depth, text=text) for text in texts if text]
 
 
