@@ -205,21 +205,21 @@ def ceiling(kb: KnowledgeBase, rule: Rule, against: bool = False) -> float:
     else:
         top = max(constants.bases[claim.basis] / (2 if claim.contested else 1) for claim in rule.evidence)
         findings = {finding_of(leaf) for leaf in read if leaf.kind is not Kind.QUESTION}
-        alone = any(can_be_true(kb, rule.when, _question(name)) for name in questions)
+        alone = any(can_be_true(kb, rule.when, only_question(name)) for name in questions)
         alone = alone or any(can_be_true(kb, rule.when, lambda _: False, {name}) for name in findings)
         if rule.pattern and not alone:
             top = min(2 * top, constants.pattern_ceiling)
     for test in {kb.questions[name].test for name in questions} - {""}:
-        if can_be_true(kb, rule.when, _of_test(test)):
+        if can_be_true(kb, rule.when, only_test(test)):
             top = min(top, kb.tests[test].trust)
     return top
 
 
-def _question(name: str) -> Callable[[Question], bool]:
+def only_question(name: str) -> Callable[[Question], bool]:
     return lambda question: question.id == name
 
 
-def _of_test(test: str) -> Callable[[Question], bool]:
+def only_test(test: str) -> Callable[[Question], bool]:
     return lambda question: question.test == test
 
 
@@ -248,13 +248,21 @@ class _Static:
         self.targets = {f for r in self.rules for f in concluded_by(r)}
 
 
-def concluded_by(rule: Rule) -> set[str]:
-    """Every finding a rule concludes or passes on to."""
+def says(rule: Rule) -> set[str]:
+    """Every finding a rule concludes itself."""
     found = {rule.id} if rule.conclude.pattern is not None else set()
-    found |= set(rule.conclude.patterns)
-    for role in ROLES:
-        found |= {f"{role}.{m}" for part in (rule.conclude, rule.passes_on) for m in getattr(part, role)}
-    return found
+    return found | set(rule.conclude.patterns) | {f"{role}.{m}" for role in ROLES for m in getattr(rule.conclude, role)}
+
+
+def passed_on(rule: Rule) -> set[str]:
+    """Every finding a rule's pattern passes on to."""
+    if rule.conclude.pattern is None:
+        return set()
+    return {f"{role}.{m}" for role in ROLES for m in getattr(rule.passes_on, role)}
+
+
+def concluded_by(rule: Rule) -> set[str]:
+    return says(rule) | passed_on(rule)
 
 
 _statics: dict[int, _Static] = {}

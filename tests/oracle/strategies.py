@@ -40,7 +40,7 @@ from advisor.model.knowledge import (
     Source,
     Symptom,
 )
-from oracle.naive import ROLES, _question, can_be_true, ceiling, concluded_by, finding_of
+from oracle.naive import ROLES, can_be_true, ceiling, concluded_by, finding_of, only_question, passed_on, says
 
 Answer = Value | State
 Cell = tuple[str, str]
@@ -137,7 +137,11 @@ class _Numbers:
         """The other side's numbers next to which a gap of ``name`` tips, ``value`` being the one side."""
         found: list[int] = []
         for n, percent in sorted(self.gaps.get(name, ())):
-            steps = [n * value / 100, n * value / (100 - n) if n < 100 else n] if percent else [n * kb.questions[name].scale]
+            steps = (
+                [n * value / 100, n * value / (100 - n) if n < 100 else n]
+                if percent
+                else [n * kb.questions[name].scale]
+            )
             for step in steps:
                 found += [math.floor(value + sign * step) + d for sign in (-1, 1) for d in (-1, 0, 1, 2)]
         return found
@@ -307,10 +311,10 @@ def has_circle(rules: Iterable[Rule]) -> bool:
     for rule in rules:
         reads = {finding_of(leaf) for leaf in walk_leaves(rule.when) if leaf.kind not in (Kind.QUESTION, Kind.SIGN)}
         own = {rule.id} if rule.pattern else set()
-        for target in concluded_by(rule):
-            passed = "." in target and target.partition(".")[2] in getattr(rule.passes_on, target.partition(".")[0])
-            concludes = target not in passes_of(rule) or target in concluded_by(rule, passed=False)
-            edges.setdefault(target, set()).update(reads, own if passed else (), rule.yields_to if concludes else ())
+        for target in says(rule):
+            edges.setdefault(target, set()).update(reads, rule.yields_to)
+        for target in passed_on(rule):
+            edges.setdefault(target, set()).update(own)
         for target in lowered_by(rule, muscles):
             edges.setdefault(target, set()).update(reads, own)
     joined: dict[str, set[str]] = {}
@@ -362,7 +366,24 @@ class _Small:
         self.patterns: dict[str, str] = {}  # id to whole or side
         self.concluded: list[str] = []  # findings that may be read
         self.rules: list[Rule] = []
-        codes = ["P1", "P10", "P2", "P02", "A9", "A-9", "A_9", "B1a", "B1b", "T03", "T3", "Z1", "Pa", "PA", "S-01", "S-1"]
+        codes = [
+            "P1",
+            "P10",
+            "P2",
+            "P02",
+            "A9",
+            "A-9",
+            "A_9",
+            "B1a",
+            "B1b",
+            "T03",
+            "T3",
+            "Z1",
+            "Pa",
+            "PA",
+            "S-01",
+            "S-1",
+        ]
         self.codes = rng.sample(codes + [f"X{n}" for n in range(12)], 28)
 
     def maybe(self, share: float) -> bool:
@@ -417,7 +438,15 @@ class _Small:
     # ------------------------------------------------------------- questions and signs
     def muscle(self, name: str) -> Muscle:
         region = self.rng.choice(REGIONS)
-        data = {"id": name, "name": name, "anatomy": name, "region": region, "role": "both", "map": "F", "tendency": "either"}
+        data = {
+            "id": name,
+            "name": name,
+            "anatomy": name,
+            "region": region,
+            "role": "both",
+            "map": "F",
+            "tendency": "either",
+        }
         return Muscle.model_validate(data | {"paired": self.rng.choice(["yes", "yes", "no"])})
 
     def make_questions(self) -> None:
@@ -484,11 +513,15 @@ class _Small:
             role, _, muscle = name.partition(".")
             kind, name = (Kind(role), muscle) if muscle else (Kind.PATTERN, name)
             sided = self.muscles[name].paired if muscle else self.patterns[name] == "side"
-            return Leaf(kind, name, Op.BAND, (rng.choice(["possible", "likely", "likely", "strong"]),), self.mode(scope, sided))
+            return Leaf(
+                kind, name, Op.BAND, (rng.choice(["possible", "likely", "likely", "strong"]),), self.mode(scope, sided)
+            )
         usable = [s for s in self.signs.values() if tests or not self.reads_test(s)]
         if signs and usable and self.maybe(0.35):
             sign = rng.choice(usable)
-            return Leaf(Kind.SIGN, sign.id, Op.IS, (rng.choice(["yes", "yes", "no"]),), self.mode(scope, sign.per == "side"))
+            return Leaf(
+                Kind.SIGN, sign.id, Op.IS, (rng.choice(["yes", "yes", "no"]),), self.mode(scope, sign.per == "side")
+            )
         question = rng.choice([q for q in self.questions.values() if tests or q.kind != "test"])
         leaf = Leaf(Kind.QUESTION, question.id, Op.IS, (), self.mode(scope, question.per == "side"))
         if question.per == "symptom" and (scope != "symptom" or self.maybe(0.2)):
@@ -521,7 +554,9 @@ class _Small:
             side = leaf.side if leaf.side in (SideMode.SAME, SideMode.OTHER) else None
             side = side or (SideMode.SAME if scope == "side" else SideMode.EITHER)
             if self.maybe(0.4):
-                return replace(leaf, op=rng.choice(_GAPS), values=(rng.choice(["10", "25", "50"]),), percent=True, side=side)
+                return replace(
+                    leaf, op=rng.choice(_GAPS), values=(rng.choice(["10", "25", "50"]),), percent=True, side=side
+                )
             n = rng.randint(1, high - low - 1)
             return replace(leaf, op=rng.choice(_GAPS), values=(text(n),), side=side)
         op = rng.choice([Op.AT_LEAST, Op.MORE_THAN, Op.AT_MOST, Op.LESS_THAN, Op.BETWEEN, Op.IS])
@@ -539,7 +574,10 @@ class _Small:
         return self.rng.choice([SideMode.EITHER, SideMode.EITHER, SideMode.BOTH])
 
     def reads_test(self, sign: Sign) -> bool:
-        return any(self.questions[name].kind == "test" for name in cone(self.kb(), [c for c in (sign.when, sign.applies_if) if c]))
+        return any(
+            self.questions[name].kind == "test"
+            for name in cone(self.kb(), [c for c in (sign.when, sign.applies_if) if c])
+        )
 
     def condition(self, scope: str, depth: int, **kinds: bool) -> Condition:
         """A random condition that can be true."""
@@ -574,7 +612,12 @@ class _Small:
     # ------------------------------------------------------------- rules
     def rule(self, **more: Any) -> Rule:
         evidence = [
-            {"cite": "X", "basis": self.rng.choice(sorted(BASES)), "supports": "s", "contested": self.rng.choice(["no", "no", "yes"])}
+            {
+                "cite": "X",
+                "basis": self.rng.choice(sorted(BASES)),
+                "supports": "s",
+                "contested": self.rng.choice(["no", "no", "yes"]),
+            }
             for _ in range(self.rng.randint(1, 2))
         ]
         data: dict[str, Any] = {"code": self.codes.pop(), "title": "t", "because": "b", "mechanism": "m", "limits": "l"}
@@ -597,7 +640,7 @@ class _Small:
         for attempt in range(60):
             when = self.condition(per, self.rng.randint(1, 2) if attempt < 50 else 0, findings=attempt < 30)
             rule = rule.model_copy(update={"when": when})
-            alone = any(can_be_true(self.kb(), when, _question(name)) for name in self.symptoms)
+            alone = any(can_be_true(self.kb(), when, only_question(name)) for name in self.symptoms)
             if not alone and not has_circle([*self.rules, rule]):
                 break
         else:
@@ -642,9 +685,13 @@ class _Small:
         factors = [0.3, 0.6, 0.75, 0.9]
         tries: list[dict[str, Any]] = []
         if self.maybe(0.35):
-            discount: dict[str, Any] = {role: {m: rng.choice(factors) for m in self.some(roles[role], 0, 1)} for role in ROLES}
+            discount: dict[str, Any] = {
+                role: {m: rng.choice(factors) for m in self.some(roles[role], 0, 1)} for role in ROLES
+            }
             discount["patterns"] = {p: rng.choice(factors) for p in self.some(patterns, 0, 1)}
-            discount["muscles"] = {m: rng.choice(factors) for m in self.some({*roles["dominant"], *roles["dormant"]}, 0, 1)}
+            discount["muscles"] = {
+                m: rng.choice(factors) for m in self.some({*roles["dominant"], *roles["dormant"]}, 0, 1)
+            }
             discount["symptoms"] = rng.choice([None, None, 0.5, 0.8])
             tries.append({"discount": discount})
         if self.maybe(0.3):
@@ -653,9 +700,8 @@ class _Small:
         if rule.pattern and self.maybe(0.4):
             same = [p for p in self.patterns if p != rule.id and self.patterns[p] == self.patterns[rule.id]]
             tries.append({"rivals": tuple(self.some(same, 1, 2))})
-        says = {f"{role}.{m}" for role in ROLES for m in getattr(rule.conclude, role)}
-        passing = [r.id for r in self.rules if r.pattern and r is not rule and says & concluded_by(r)]
-        passing = [p for p in passing if self.passes(p) & says]
+        own = says(rule)
+        passing = [r.id for r in self.rules if r.pattern and r is not rule and own & passed_on(r)]
         if passing and self.maybe(0.7):
             tries.append({"yields_to": tuple(self.some(passing, 1, 2))})
         if self.maybe(0.15):
@@ -665,10 +711,6 @@ class _Small:
             changed = Rule.model_validate(data | {"when": rule.when, "evidence": rule_evidence(rule)})
             if not has_circle([*self.rules[:index], changed, *self.rules[index + 1 :]]):
                 self.rules[index] = changed
-
-    def passes(self, pattern: str) -> set[str]:
-        rule = next(r for r in self.rules if r.id == pattern)
-        return {f"{role}.{m}" for role in ROLES for m in getattr(rule.passes_on, role)}
 
     def limits(self, words: tuple[str, ...]) -> list[dict[str, Any]]:
         rng = self.rng
@@ -703,7 +745,9 @@ class _Small:
         concluded = sorted({f for r in self.rules for f in concluded_by(r)})
         if per != "symptom" and self.maybe(0.3):
             names = self.some(concluded, 1, 2)
-            data["exclude"] = {role: tuple(n.partition(".")[2] for n in names if n.startswith(role + ".")) for role in ROLES}
+            data["exclude"] = {
+                role: tuple(n.partition(".")[2] for n in names if n.startswith(role + ".")) for role in ROLES
+            }
             data["exclude"]["patterns"] = tuple(n for n in names if "." not in n)
         self.add(self.rule(**data))
 

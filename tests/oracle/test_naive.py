@@ -5,19 +5,27 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from oracle.naive import NaiveResult, ceiling, condition_value, evaluate, rounded, verdict_of
 
 from advisor.model.answers import AnswerSheet, State
 from advisor.model.base import KnowledgeBase
 from advisor.model.condition import All, Any_, AtLeast, AtMost, Condition, Kind, Leaf, Not, Op, SideMode
 from advisor.model.knowledge import Constants, KbInfo, Muscle, Question, Rule, SelfTest, Sign
+from oracle.naive import NaiveResult, ceiling, condition_value, evaluate, rounded, verdict_of
 
 T, F, U = "yes", "no", State.UNKNOWN
 L, R = "left", "right"
 
 
 def muscle(name: str, paired: bool = True) -> Muscle:
-    data = {"id": name, "name": name, "anatomy": name, "region": "hip", "role": "both", "map": "F", "tendency": "either"}
+    data = {
+        "id": name,
+        "name": name,
+        "anatomy": name,
+        "region": "hip",
+        "role": "both",
+        "map": "F",
+        "tendency": "either",
+    }
     return Muscle.model_validate(data | {"paired": "yes" if paired else "no"})
 
 
@@ -99,7 +107,12 @@ LEAVES = [
 def test_leaves(leaf: Leaf, expected: tuple[int, ...]) -> None:
     number = {"kind": "test", "type": "number", "range": (0, 20), "unit": "s", "test": "t_x", "better": "high"}
     test = SelfTest(id="t_x", name="t", minutes=1, trust=0.5)
-    kb = base([question("q", **number, relevant_if=read("g", "yes")), question("r", **number), question("g")], [], [], tests=[test])
+    kb = base(
+        [question("q", **number, relevant_if=read("g", "yes")), question("r", **number), question("g")],
+        [],
+        [],
+        tests=[test],
+    )
     states: list[object] = [9, 6, State.HURT, State.UNKNOWN, State.NOT_ASKED, 9]
     found = []
     for index, state in enumerate(states):
@@ -161,14 +174,26 @@ def test_a_sign_is_unknown_where_it_does_not_apply() -> None:
     low = Sign(id="low", when=read("q", "yes"), applies_if=read("age", "18", "59", op=Op.BETWEEN))
     kb = base([age, question("q")], [], [], signs=[low])
     yes, no = (Leaf(Kind.SIGN, "low", Op.IS, (v,)) for v in ("yes", "no"))
-    for years, answer, expected in [(30, T, (1, -1)), (30, F, (-1, 1)), (30, U, (0, 0)), (70, T, (0, 0)), (None, T, (0, 0))]:
+    for years, answer, expected in [
+        (30, T, (1, -1)),
+        (30, F, (-1, 1)),
+        (30, U, (0, 0)),
+        (70, T, (0, 0)),
+        (None, T, (0, 0)),
+    ]:
         values = {("q", ""): answer} | ({("age", ""): years} if years else {})
         assert tuple(condition_value(kb, AnswerSheet(values), leaf) for leaf in (yes, no)) == expected  # type: ignore[arg-type]
 
 
 def test_rounding() -> None:
     c = Constants()
-    assert [rounded(c, x) for x in (0.2727272727, -0.2727272727, 0.1999995, -0.0, 4e-7)] == [0.272727, -0.272727, 0.2, 0.0, 0.0]
+    assert [rounded(c, x) for x in (0.2727272727, -0.2727272727, 0.1999995, -0.0, 4e-7)] == [
+        0.272727,
+        -0.272727,
+        0.2,
+        0.0,
+        0.0,
+    ]
 
 
 # --------------------------------------------------------------------------- 4.12 the example
@@ -182,7 +207,9 @@ def example() -> KnowledgeBase:
         question("low_back_pain", kind="symptom"),
         question("hamstring_cramp_late_in_run", per="side"),
         question("bridge_hold", **test, test="bridge", type="number", range=(0, 60), unit="s", better="high"),
-        question("single_leg_bridge_felt", **test, test="bridge", type="choice", options={"glute": "g", "hamstring": "h"}),
+        question(
+            "single_leg_bridge_felt", **test, test="bridge", type="choice", options={"glute": "g", "hamstring": "h"}
+        ),
         question("prone_extension_better_with_cue", **test, test="prone_ext"),
         question("last_run", type="number", range=(0, 200), unit="km", decimals=1),
         question("longest30", type="number", range=(0, 200), unit="km", decimals=1),
@@ -219,7 +246,10 @@ def example() -> KnowledgeBase:
         ),
     ]  # fmt: skip
     muscles = ["biceps_femoris", "medial_hamstrings", "adductor_magnus", "gluteus_maximus", "transversus_abdominis"]
-    tests = [SelfTest(id="bridge", name="b", minutes=1, trust=0.25), SelfTest(id="prone_ext", name="p", minutes=1, trust=0.3)]
+    tests = [
+        SelfTest(id="bridge", name="b", minutes=1, trust=0.25),
+        SelfTest(id="prone_ext", name="p", minutes=1, trust=0.3),
+    ]
     return base(questions, rules, [muscle(name) for name in muscles], tests=tests)
 
 

@@ -108,7 +108,7 @@ class Reasoner:
     def _settle(self, level: int, degrees: x.Degrees) -> None:
         """Declares "unknown" for what ``at_most`` counts, once nothing can make it known any more."""
         due = [entry for entry in self.network.counted if self._counted_level[id(entry)] == level]
-        facts = [Node(id=unknown[1], v=unknown[2]) for child, unknown, _, _ in due if degrees.of(child) == 0]
+        facts = [Node(id=unknown[1], v=unknown[2]) for child, unknown in due if degrees.of(child) == 0]
         if facts:
             self._run(facts)
 

@@ -29,7 +29,7 @@ class IndexedMatcher(Matcher):  # type: ignore[misc]
         self._open: list[int] = []
         for rule in engine.get_rules():
             slot = len(self._rules)
-            self._rules.append(rule.new_conditions(*rule))  # as experta's own matcher: a copy not bound to the engine
+            self._rules.append(_unbound(rule))
             keys = {_key(pattern) for pattern in rule}
             self._open.append(len(keys))
             for key in keys:
@@ -54,3 +54,10 @@ class IndexedMatcher(Matcher):  # type: ignore[misc]
                 if not missing[slot]:
                     added.append(Activation(self._rules[slot], facts[slot]))
         return added, []
+
+
+def _unbound(rule: Any) -> Any:
+    """A copy that is not bound to the engine, as experta's own matcher makes (without reading the signature again)."""
+    copy = type(rule)(*rule, salience=rule.salience)
+    copy._wrapped, copy.__name__ = rule._wrapped, rule.__name__
+    return copy

@@ -41,7 +41,8 @@ class Network:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.rules: list[tuple[tuple[Literal, ...], Literal | Reading]] = []
-        self.counted: list[tuple[x.Expression, Literal, Literal, Literal]] = []
+        self.counted: list[tuple[x.Expression, Literal]] = []
+        self._unknowns: set[Literal] = set()
         self._nodes: dict[tuple[int, bool], Literal] = {}
         self._names = 0
         for reading in plan.safety:
@@ -127,11 +128,11 @@ class Network:
         for child in expression.children:
             yes, no = self.literal(child, True), self.literal(child, False)
             unknown: Literal = (Node, f"u.{yes[1]}.{yes[0].__name__}", UNKNOWN)
-            if all(entry[1] != unknown for entry in self.counted):
-                self.counted.append((child, unknown, yes, no))
             misses: Literal = (Node, f"m.{yes[1]}.{yes[0].__name__}", TRUE)
             known_fact: Literal = (Node, f"k.{yes[1]}.{yes[0].__name__}", TRUE)
-            if not any(rule[1] == misses for rule in self.rules):
+            if unknown not in self._unknowns:
+                self._unknowns.add(unknown)
+                self.counted.append((child, unknown))
                 self._add((no,), misses)
                 self._add((unknown,), misses)
                 self._add((yes,), known_fact)
@@ -149,22 +150,36 @@ class Network:
 def build_engine(network: Network, matcher: type | None = IndexedMatcher) -> Anything:
     """An experta engine with the network's rules; ``fired`` collects the readings whose rules fired.
 
-    ``matcher=None`` keeps experta's own (for comparison).
+    ``matcher=None`` keeps experta as it comes (for comparison).
     """
-    space: dict[str, Anything] = {"__matcher__": matcher} if matcher is not None else {}
+    space: dict[str, Anything] = {}
     count = len(network.rules)
-    for index, (patterns, head) in enumerate(network.rules):
+    patterns: dict[Literal, Anything] = {}
+    for index, (literals, head) in enumerate(network.rules):
         action = _fires(head) if isinstance(head, Reading) else _declares(head)
         action.__name__ = f"r{index:05d}"
-        conditions = [kind(id=name, v=value) for kind, name, value in patterns]
+        for literal in literals:
+            if literal not in patterns:
+                kind, name, value = literal
+                patterns[literal] = kind(id=name, v=value)
+        conditions = [patterns[literal] for literal in literals]
         space[action.__name__] = Rule(*conditions, salience=count - index)(action)
+    base = KnowledgeEngine if matcher is None else _Engine
+    if matcher is not None:
+        space["__matcher__"] = matcher
+    engine = type("AdvisorEngine", (base,), space)()
+    engine.fired = []
+    return engine
 
-    def __init__(self: Anything) -> None:
-        KnowledgeEngine.__init__(self)
-        self.fired = []
 
-    space["__init__"] = __init__
-    return type("AdvisorEngine", (KnowledgeEngine,), space)()
+class _Engine(KnowledgeEngine):  # type: ignore[misc]
+    """experta looks through all members of the engine at each reset; once is enough, the rules never change."""
+
+    def get_deffacts(self) -> Anything:
+        """The declarations of a reset (experta's initial fact)."""
+        if not hasattr(self, "_deffacts"):
+            self._deffacts = KnowledgeEngine.get_deffacts(self)
+        return self._deffacts
 
 
 def _fires(reading: Reading) -> Anything:

@@ -10,7 +10,7 @@ from advisor.model.assessment import Assessment, Contribution, Derivation, Firin
 from advisor.model.base import KnowledgeBase
 from advisor.model.knowledge import BASES, SIDES, Evidence, Rule
 from advisor.model.wording import value_words
-from advisor.report.words import first_upper, side_words
+from advisor.report.words import ROLE_WORDS, first_upper, side_words
 
 __all__ = ["Case", "Telling"]
 
@@ -107,6 +107,8 @@ class Case:
 
     def answered(self, read: LeafRead) -> str:
         """One answer a rule read, as question and answer in the runner's words."""
+        if read.finding:
+            return self.finding_words(read.finding, read.scope)
         question = self.kb.questions.get(read.question)
         if question is None:
             return read.text
@@ -121,6 +123,14 @@ class Case:
             if words:
                 parts.append(f"{words} ({self.scope_words(scope)})" if scope else words)
         return f"{question.ask} {'; '.join(dict.fromkeys(parts))}".strip() if parts else ""
+
+    def finding_words(self, finding: str, scope: str) -> str:
+        """A finding that a rule read: what was already concluded."""
+        role, _, muscle = finding.partition(".")
+        name = f"{self.muscle(muscle)}, {ROLE_WORDS[role]}" if muscle and role in ROLE_WORDS else finding
+        pattern = self.kb.patterns.get(finding)
+        where = side_words(scope)
+        return f"Found before: {pattern.title if pattern else name}{f' ({where})' if where else ''}"
 
     def scope_words(self, scope: str) -> str:
         """A side or a symptom in words."""

@@ -105,7 +105,7 @@ def _parts(case: Case, derivation: Derivation, parts: Iterable[Contribution], de
 
 
 def _answers(case: Case, part: Contribution, depth: int) -> list[HowStep]:
-    reads = (read for firing in case.fired(part.rule, part.side) for read in firing.reads if not read.finding)
+    reads = (read for firing in case.fired(part.rule, part.side) for read in firing.reads)
     texts = dict.fromkeys(case.answered(read) for read in reads)
     return [HowStep(depth=depth, text=text) for text in texts if text]
 
@@ -150,7 +150,11 @@ def _changes(case: Case, derivation: Derivation, depth: int) -> list[HowStep]:
 
     if derivation.discount < 1:
         value = value * derivation.discount
-        add(f"Another explanation lowers it: {case.rule_title(derivation.discount_by)} (× {cut(derivation.discount)})", value, derivation.discount_by)
+        add(
+            f"Another explanation lowers it: {case.rule_title(derivation.discount_by)} (× {cut(derivation.discount)})",
+            value,
+            derivation.discount_by,
+        )
     if derivation.cap is not None:
         value = min(value, derivation.cap)
         add(_cap_words(case, derivation), value)

@@ -33,9 +33,8 @@ def safety_view(case: Case) -> SafetyView:
     """The safety part. Where the consultation ended, nothing else goes with it."""
     safety = case.assessment.safety
     items = [item for item in safety.items if item.state == "fired" or not safety.ended]
-    level = max((item.level for item in items), key=LEVELS.index, default="none")
     return SafetyView(
-        level=level if safety.ended else safety.level,
+        level=safety.level,
         level_words=LEVEL_WORDS[safety.level],
         headline=_headline(safety),
         lead=" ".join(paragraphs("safety", safety=safety, asked=_asks(case, safety.open_questions))),
@@ -60,10 +59,8 @@ def _merged(case: Case, items: Iterable[SafetyItem]) -> list[SafetyItemView]:
     """One entry for rules of one flag that say the same; what they are about is put together. Open ones are only asked."""
     groups: dict[tuple[str, ...], list[SafetyItem]] = {}
     for item in items:
-        if item.state == "fired":
-            key = (item.flag, item.state, item.level, item.noticed, item.do, item.advise)
-        else:
-            key = (item.flag, item.state)
+        said = (item.level, item.noticed, item.do, item.advise) if item.state == "fired" else ()
+        key: tuple[str, ...] = (item.flag, item.state, *said)
         if item.state != "open":
             groups.setdefault(key, []).append(item)
     return [_item(case, group) for group in groups.values()]
