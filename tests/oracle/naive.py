@@ -5,7 +5,7 @@ depend on, nothing is compiled, stratified or reordered. Only the types of ``adv
 
 Where section 4 leaves a choice, this is what is done here:
 
-* An answer for a sided question under the scope ``""`` holds for both sides; one under ``left`` or ``right`` goes first.
+* An answer to a sided question under the scope ``""`` holds for both sides; one under ``left`` or ``right`` is first.
 * A per-symptom question of an absent symptom is not relevant, answered or not, safety or not (4.1.1 defines that).
   "Safety answers always count" (4.1.4) is about ``relevant_if``, and holds for any answer but "not asked", ``unknown``
   included.
@@ -61,7 +61,7 @@ class NaiveResult:
     plan_allowed: bool = True
     tests_allowed: bool = True
     max_level: dict[str, int] = field(default_factory=dict)
-    """Every region; 4 where nothing limits it. All limits: of safety rules (fired or unsure), of the others in force."""
+    """Every region; 4 where nothing limits it. All limits: of safety rules fired or unsure, of others in force."""
     dose: dict[str, float] = field(default_factory=dict)
     max_pain: dict[str, int] = field(default_factory=dict)
     avoid: set[str] = field(default_factory=set)
@@ -436,7 +436,7 @@ class _Run:
         return self.strengths[rule.code, scope]
 
     def scopes(self, rule: Rule) -> list[str]:
-        return {"side": list(SIDES), "symptom": list(self.kb.symptoms), "whole": [""]}[rule.per]
+        return list(SIDES) if rule.per == "side" else list(self.kb.symptoms) if rule.per == "symptom" else [""]
 
     def acting(self, rule: Rule, side: str) -> list[str]:
         """The scopes in which a rule acts on a target of that side (4.3.3)."""

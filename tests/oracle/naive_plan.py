@@ -4,8 +4,8 @@ Where the section leaves a choice, this is what is done here:
 
 * A muscle dominant on either side bars the exercises that have it as ``primary``, whatever the other side says.
 * Step 1, "gives way to its easier step where that may appear too": "may appear" is then the rest of step 1 (what 4.8
-  allows, the kit, no dominant primary muscle, level 1 or 2); whether the easier step gives way in its turn is not asked.
-* "Shares a primary muscle dormant at likely or above": the muscle is ``primary`` in both, and likely on its larger side.
+  allows, the kit, no dominant primary muscle, level 1 or 2); whether the easier step gives way in turn is not asked.
+* "Shares a primary muscle dormant at likely or above": it is ``primary`` in both, and likely on its larger side.
 * Gain is summed over the muscles in ascending id, times the factor last, then rounded. Only a gain above 0 gains.
 * A drill (posture ``running_drill`` or stage ``drill``) is taken in the kept place alone, never by gain and never as
   maintenance. It is the drill of the lowest level of those that step 1 lets appear, without the giving way (its easier

@@ -1,7 +1,8 @@
 """Random answer sheets and random small rule bases: plain seeded generators, and hypothesis strategies over them.
 
-``rng`` is a ``random.Random``; hypothesis hands one in that it can shrink (``st.randoms(use_true_random=False)``). Nothing here
-looks at the engines; the rules of 4.4 and 4.11 that a generated base must obey are asked of :mod:`oracle.naive`.
+``rng`` is a ``random.Random``; hypothesis hands one in that it can shrink (``st.randoms(use_true_random=False)``).
+Nothing here looks at the engines; the rules of 4.4 and 4.11 that a generated base must obey are asked of
+:mod:`oracle.naive`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from random import Random
-from typing import Any
+from typing import Any, Literal
 
 from hypothesis import strategies as st
 
@@ -82,7 +83,7 @@ def conditions(kb: KnowledgeBase) -> Iterator[Condition]:
 
 
 def cone(kb: KnowledgeBase, roots: Iterable[Condition]) -> list[str]:
-    """The questions these conditions read, with those that decide whether they are relevant; findings are not read through."""
+    """The questions these conditions read, and those that decide their relevance; findings are not read through."""
     found: set[str] = set()
     todo = list(roots)
     while todo:
@@ -216,11 +217,12 @@ def _near_gaps_and_ratios(kb: KnowledgeBase, rng: Random, numbers: _Numbers, val
 
 
 def cells(kb: KnowledgeBase, questions: Iterable[str] | None = None) -> dict[Cell, list[Answer]]:
-    """What each (question, scope) can be as far as rules can tell: not asked, unknown, hurt, options, stretches between thresholds.
+    """What each (question, scope) can be as far as rules can tell.
 
-    Without ``questions``, those that anything in the base reads. Of ``multi``: every set of ticks up to four options, beyond that
-    nothing, each single one, and all. A number that a gap or a ratio reads has every number of a range of up to 40, else
-    the ones next to which the comparison tips.
+    That is: not asked, unknown, hurt, the options, the stretches between thresholds. Without ``questions``, of those
+    that anything in the base reads. Of ``multi``: every set of ticks up to four options, beyond that nothing, each
+    single one, and all. A number that a gap or a ratio reads: every number of a range of up to 40, else those next to
+    which the comparison tips.
     """
     numbers = _Numbers(kb)
     names = cone(kb, conditions(kb)) if questions is None else list(questions)
@@ -233,7 +235,7 @@ def cells(kb: KnowledgeBase, questions: Iterable[str] | None = None) -> dict[Cel
         if question.kind == "test":
             values.append(State.HURT)
         for scope in scopes(kb, question):
-            found[name, scope] = values + _known_values(kb, question, numbers)
+            found[name, scope] = [*values, *_known_values(kb, question, numbers)]
     return found
 
 
@@ -452,16 +454,17 @@ class _Small:
     def make_questions(self) -> None:
         rng = self.rng
         for n in range(1 if self.tiny else rng.randint(1, 2)):
-            per = rng.choice(["side", "whole"])
+            per: Literal["side", "whole"] = rng.choice(["side", "whole"])
             name = f"symptom_{n}"
             area = tuple(rng.sample(REGIONS, rng.randint(1, 3)))
             self.symptoms[name] = Symptom(id=name, name=name, ask=name, per=per, area=area)
             self.add_question(name, "symptom", "choice", per, options={"present": "yes", "absent": "no"})
-        for n in range(1 if self.tiny else rng.randint(1, 2)):
+        for n in range(1 if self.tiny else rng.randint(1, 3)):
             name = f"test_{n}"
             gate = self.condition("whole", 0, signs=False, answered=True) if self.maybe(0.2) else None
             self.tests[name] = SelfTest(
-                id=name, name=name, minutes=1, trust=rng.choice([0.25, 0.3, 0.45, 0.6]), tags=rng.choice([(), ("leg",)]),
+                id=name, name=name, minutes=1, trust=rng.choice([0.25, 0.3, 0.45, 0.6]),
+                tags=rng.choice([(), ("leg",)]),
                 regions=tuple(rng.sample(REGIONS, rng.randint(0, 2))), relevant_if=gate,
             )  # fmt: skip
         wanted = rng.randint(3, 4) if self.tiny else rng.randint(4, 8)
@@ -497,7 +500,7 @@ class _Small:
         self.questions[name] = Question.model_validate(data)
 
     def make_sign(self, name: str) -> None:
-        per = self.rng.choice(["side", "side", "whole"])
+        per: Literal["side", "whole"] = self.rng.choice(["side", "side", "whole"])
         gate = self.leaf(per, signs=self.maybe(0.3)) if self.maybe(0.4) else None
         sign = Sign(id=name, per=per, when=self.condition(per, 1), applies_if=gate)
         self.signs = self.signs | {name: sign}
@@ -545,14 +548,15 @@ class _Small:
 
         others = [
             q.id for q in self.questions.values()
-            if q.type == "number" and q.per == question.per != "symptom" and q is not question and (tests or q.kind != "test")
+            if q.type == "number" and q.per == question.per != "symptom" and q is not question
+            and (tests or q.kind != "test")
         ]  # fmt: skip
         if others and self.maybe(0.3):
             op = rng.choice([Op.AT_LEAST, Op.MORE_THAN, Op.AT_MOST, Op.LESS_THAN])
             return replace(leaf, op=op, values=(rng.choice(["0.5", "1", "1.1", "2"]),), other=rng.choice(others))
         if question.per == "side" and leaf.side is not None and self.maybe(0.35):
-            side = leaf.side if leaf.side in (SideMode.SAME, SideMode.OTHER) else None
-            side = side or (SideMode.SAME if scope == "side" else SideMode.EITHER)
+            side = SideMode.SAME if scope == "side" else SideMode.EITHER
+            side = SideMode.OTHER if leaf.side is SideMode.OTHER else side
             if self.maybe(0.4):
                 return replace(
                     leaf, op=rng.choice(_GAPS), values=(rng.choice(["10", "25", "50"]),), percent=True, side=side
@@ -569,9 +573,9 @@ class _Small:
     def mode(self, scope: str, sided: bool) -> SideMode | None:
         if not sided:
             return None
-        if scope == "side":
-            return self.rng.choice([SideMode.SAME, SideMode.SAME, SideMode.SAME, *SideMode])
-        return self.rng.choice([SideMode.EITHER, SideMode.EITHER, SideMode.BOTH])
+        whole = [SideMode.EITHER, SideMode.EITHER, SideMode.BOTH]
+        modes = [SideMode.SAME, SideMode.SAME, SideMode.SAME, *SideMode] if scope == "side" else whole
+        return self.rng.choice(modes)
 
     def reads_test(self, sign: Sign) -> bool:
         return any(
@@ -716,7 +720,8 @@ class _Small:
         rng = self.rng
         return [
             {
-                "area": self.area(words), "max_level": rng.choice([None, 0, 1, 2, 3]), "max_pain": rng.choice([None, 0, 2, 5]),
+                "area": self.area(words), "max_level": rng.choice([None, 0, 1, 2, 3]),
+                "max_pain": rng.choice([None, 0, 2, 5]),
                 "dose": rng.choice([None, 0.5, 0.75]), "avoid": tuple(self.some(EXERCISE_TAGS, 0, 2)),
             }
             for _ in range(rng.randint(1, 2))
@@ -757,12 +762,14 @@ class _Small:
         drill = self.maybe(0.2)
         gate = self.condition("whole", rng.randint(0, 1), answered=True) if self.maybe(0.25) else None
         return Exercise.model_validate({
-            "id": name, "name": name, "stage": "drill" if drill else rng.choice(STAGES[:-1]), "level": rng.choice([1, 1, 2, 2, 3]),
+            "id": name, "name": name, "stage": "drill" if drill else rng.choice(STAGES[:-1]),
+            "level": rng.choice([1, 1, 2, 2, 3]),
             "posture": "running_drill" if drill else "standing", "primary": tuple(self.some(self.muscles, 1, 2)),
             "secondary": tuple(self.some(self.muscles, 0, 2)), "quiet": tuple(self.some(self.muscles, 0, 2)),
             "loads": tuple(self.some(REGIONS, 1, 3)), "minutes": rng.randint(1, 6), "dose": {"days_per_week": 3},
             "kit": tuple(self.some(["band", "step"], 0, 1)) if self.maybe(0.4) else (),
-            "tags": tuple(self.some(EXERCISE_TAGS, 0, 2)), "setup": "s", "movement": ("m",), "cues": ("c",), "feel": "f",
+            "tags": tuple(self.some(EXERCISE_TAGS, 0, 2)),
+            "setup": "s", "movement": ("m",), "cues": ("c",), "feel": "f",
             "fault": {"sign": "s", "do": "d"}, "stop": "s", "pass": "p", "not_if": gate, "why": "w",
         })  # fmt: skip
 

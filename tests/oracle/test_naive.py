@@ -41,7 +41,8 @@ def question(name: str, **more: object) -> Question:
 def rule(code: str, when: Condition, basis: str = "RCT", **more: object) -> Rule:
     return Rule.model_validate(
         {
-            "code": code, "id": code.lower().replace("-", "_"), "title": code, "when": when, "because": "b", "mechanism": "m",
+            "code": code, "id": code.lower().replace("-", "_"), "title": code, "when": when,
+            "because": "b", "mechanism": "m",
             "evidence": [{"cite": "X", "basis": basis, "supports": "s"}], "limits": "l",
             "reviewed": {"by": "test", "on": date(2026, 11, 22)},
         }
@@ -116,7 +117,8 @@ def test_leaves(leaf: Leaf, expected: tuple[int, ...]) -> None:
     states: list[object] = [9, 6, State.HURT, State.UNKNOWN, State.NOT_ASKED, 9]
     found = []
     for index, state in enumerate(states):
-        sheet = AnswerSheet({("q", ""): state, ("r", ""): 4, ("g", ""): "no" if index == 5 else "yes"})  # type: ignore[dict-item]
+        gate = "no" if index == 5 else "yes"
+        sheet = AnswerSheet({("q", ""): state, ("r", ""): 4, ("g", ""): gate})  # type: ignore[dict-item]
         found.append(condition_value(kb, sheet, leaf))
     assert tuple(found) == expected
 
@@ -182,7 +184,8 @@ def test_a_sign_is_unknown_where_it_does_not_apply() -> None:
         (None, T, (0, 0)),
     ]:
         values = {("q", ""): answer} | ({("age", ""): years} if years else {})
-        assert tuple(condition_value(kb, AnswerSheet(values), leaf) for leaf in (yes, no)) == expected  # type: ignore[arg-type]
+        sheet = AnswerSheet(values)  # type: ignore[arg-type]
+        assert tuple(condition_value(kb, sheet, leaf) for leaf in (yes, no)) == expected
 
 
 def test_rounding() -> None:
@@ -200,7 +203,7 @@ def test_rounding() -> None:
 
 
 def example() -> KnowledgeBase:
-    same, either = SideMode.SAME, SideMode.EITHER
+    same = SideMode.SAME
     test = {"kind": "test", "per": "side"}
     questions = [
         question("tight_hamstrings", kind="symptom", per="side"),
@@ -227,7 +230,8 @@ def example() -> KnowledgeBase:
             "HIP-003",
             AtLeast(2, (
                 read("tight_hamstrings", "present", side=same), read("single_leg_bridge_felt", "hamstring", side=same),
-                read("hamstring_cramp_late_in_run", "yes", side=same), read("prone_extension_better_with_cue", "yes", side=same),
+                read("hamstring_cramp_late_in_run", "yes", side=same),
+                read("prone_extension_better_with_cue", "yes", side=same),
             )),
             "EMG", id="hamstring_synergist", per="side", conclude={"pattern": 0.55},
             passes_on={
@@ -237,11 +241,13 @@ def example() -> KnowledgeBase:
         ),
         rule(
             "HIP-031",
-            All((read("bridge_hold", "20", op=Op.AT_LEAST, side=same), read("single_leg_bridge_felt", "glute", side=same))),
+            All((
+                read("bridge_hold", "20", op=Op.AT_LEAST, side=same), read("single_leg_bridge_felt", "glute", side=same)
+            )),
             "EXP", per="side", conclude={"patterns": {"hamstring_synergist": -0.20}},
         ),
         rule(
-            "LOAD-001", read("last_run", "1.1", op=Op.MORE_THAN, other="longest30", side=either), "COH", id="load_driven",
+            "LOAD-001", read("last_run", "1.1", op=Op.MORE_THAN, other="longest30"), "COH", id="load_driven",
             conclude={"pattern": 0.55}, discount={"symptoms": 0.6},
         ),
     ]  # fmt: skip
@@ -278,7 +284,8 @@ def run(**changes: object) -> NaiveResult:
 def test_the_example_gives_the_printed_digits() -> None:
     result = run()
     assert result.fired == {
-        ("SYM-002", L): 1, ("SYM-005", ""): 1, ("HIP-003", L): 1, ("HIP-031", L): 1, ("HIP-031", R): 1, ("LOAD-001", ""): 1
+        ("SYM-002", L): 1, ("SYM-005", ""): 1, ("HIP-003", L): 1, ("HIP-031", L): 1, ("HIP-031", R): 1,
+        ("LOAD-001", ""): 1,
     }  # fmt: skip
     assert result.certainty["load_driven", "whole"] == 0.55
     assert (result.certainty[SYNERGIST, L], result.certainty[SYNERGIST, R]) == (0.4375, -0.2)
@@ -301,7 +308,7 @@ def test_a_certainty_of_load_driven_discounts_only_while_the_pattern_stands() ->
 
 
 def test_without_the_load_spike_and_with_two_tests_behind() -> None:
-    """.636250 shows where a second test lifts the cap: the bridge felt in the hamstring is one (and takes HIP-031 away)."""
+    """A second test lifts the cap: the bridge felt in the hamstring is one (and takes HIP-031 away)."""
     two_tests = run(last_run=100, single_leg_bridge_felt__left="hamstring")
     assert two_tests.tests_behind[BICEPS, L] == {"prone_ext", "bridge"}
     assert two_tests.certainty[SYNERGIST, L] == 0.55

@@ -9,8 +9,6 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-import click
-
 from advisor.errors import AdvisorError, Place
 from advisor.knowledge.source import MAX_BYTES, parse, read_file
 from advisor.model.answers import AnswerSheet
@@ -34,10 +32,8 @@ def read_answers(path: str, knowledge: KnowledgeBase) -> AnswerSheet:
     """The answer sheet in a file (``-``: standard input). Raises AdvisorError with every problem."""
     from advisor.interview.answers_file import sheet_from
 
-    if path == "-":
-        document = parse(click.get_binary_stream("stdin").read(MAX_BYTES + 1), "standard input")
-    else:
-        document = read_file(Path(path), path)
+    from_pipe = path == "-"
+    document = parse(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input") if from_pipe else read_file(Path(path), path)
     return sheet_from(document.data, knowledge, path, document.source.place)
 
 
@@ -75,7 +71,7 @@ def write_result(content: bytes, target: str | Path, *, private: bool = True) ->
 
 def _to_stdout(content: bytes) -> None:
     try:
-        stream = click.get_binary_stream("stdout")
+        stream = sys.stdout.buffer
         stream.write(content)
         stream.flush()
     except BrokenPipeError:

@@ -16,6 +16,7 @@ def command(answers: str, fmt: str, output: str | None, rules: str | None, width
 
     Also when the answer is "see a doctor now": then the report says that, and only that.
     """
+    import sys
     from pathlib import Path
 
     from advisor.cli.files import read_answers, today, write_result
@@ -27,7 +28,7 @@ def command(answers: str, fmt: str, output: str | None, rules: str | None, width
     stem = "report" if answers == "-" else Path(answers).name.rsplit(".", 1)[0]
     ending = "txt" if fmt == "text" else fmt
     target = output or str(Path("reports") / f"{stem}.{ending}")
-    colour = target == "-" and click.get_text_stream("stdout").isatty()
+    colour = target == "-" and sys.stdout.isatty()
     _, results = made(knowledge, sheet, (fmt,), today=today(), width=width, colour=colour)
     write_result(results[fmt], target)
     if target != "-":

@@ -100,8 +100,12 @@ class Certainties:
     def _finding(self, name: str, side: Side) -> None:
         muscle = "." in name
         contributions, tests = self._collect(name, side, muscle)
-        sums = {kind: _fold(c.amount for c in contributions if c.kind in kinds and not c.left_out_for)
-                for kind, kinds in (("against", ("against",)), ("symptom", ("symptom",)), ("rest", ("rest", "pattern")))}  # fmt: skip
+        counted = [c for c in contributions if not c.left_out_for]
+        sums = {
+            "against": _fold(c.amount for c in counted if c.kind == "against"),
+            "symptom": _fold(c.amount for c in counted if c.kind == "symptom"),
+            "rest": _fold(c.amount for c in counted if c.kind in ("rest", "pattern")),
+        }
         factor, factor_by = self._smallest(self._symptom_factors, side) if muscle else (1.0, "")
         s = min(sums["symptom"], self._k.symptom_cap) * factor
         mb = min(1.0 - (1.0 - s) * (1.0 - sums["rest"]), self._k.limit)

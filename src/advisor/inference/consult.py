@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,7 +33,7 @@ class Consultation:
 class Reasoner:
     """Holds the plan and one experta engine, built once and reused. Not for use by two threads at once."""
 
-    def __init__(self, knowledge: KnowledgeBase, *, matcher: type | None | str = "indexed") -> None:
+    def __init__(self, knowledge: KnowledgeBase, *, matcher: type | str | None = "indexed") -> None:
         self.plan = compile_plan(knowledge)
         self.network = Network(self.plan)
         self.engine = build_engine(self.network) if matcher == "indexed" else build_engine(self.network, None)
@@ -130,7 +129,7 @@ def verdict(dominant: float, dormant: float, shown: float = 0.20) -> tuple[str, 
 def _findings(plan: Plan, certainties: Certainties) -> tuple[MuscleFinding, ...]:
     found: list[MuscleFinding] = []
     k = plan.knowledge.info.constants
-    get: Callable[[tuple[str, str], float], float] = certainties.cf.get  # type: ignore[assignment]
+    get = certainties.cf.get
     for name, muscle in plan.knowledge.muscles.items():
         for side in ("left", "right") if muscle.paired else ("whole",):
             dominant, dormant = get((f"dominant.{name}", side), 0.0), get((f"dormant.{name}", side), 0.0)
@@ -138,6 +137,8 @@ def _findings(plan: Plan, certainties: Certainties) -> tuple[MuscleFinding, ...]
             if word:
                 band = band_of(size, k.hidden, k.likely, k.strong) if word != "unclear" else "possible"
                 found.append(
-                    MuscleFinding(muscle=name, side=side, role=word, certainty=size, band=band, dominant=dominant, dormant=dormant)  # type: ignore[arg-type]
+                    MuscleFinding.model_construct(
+                        muscle=name, side=side, role=word, certainty=size, band=band, dominant=dominant, dormant=dormant
+                    )
                 )
     return tuple(found)

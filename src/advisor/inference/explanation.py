@@ -5,7 +5,7 @@ from __future__ import annotations
 from advisor.inference.consult import Consultation
 from advisor.inference.explain import resolve, why_not
 from advisor.inference.trace import firings
-from advisor.model.assessment import Derivation, ExplainNode, Explanation, Firing, band_of
+from advisor.model.assessment import Derivation, ExplainNode, Explanation, Firing, WhyNot, band_of
 from advisor.model.base import KnowledgeBase
 
 __all__ = ["explanation_of"]
@@ -36,7 +36,7 @@ def _tree(found: Consultation, fired: dict[tuple[str, str], Firing], name: str, 
     children = [_how(found, fired, derivation)] if derivation is not None else [ExplainNode(text="How: no rule spoke about it.")]
     silent = tuple(
         ExplainNode(
-            text=f"{item.rule} {item.title}{' (' + item.side + ')' if item.side else ''}{' - would speak against' if item.against else ''}",
+            text=_silent_title(item),
             sources=item.sources,
             children=tuple(
                 ExplainNode(text=f"{word}: {leaf}")
@@ -49,6 +49,11 @@ def _tree(found: Consultation, fired: dict[tuple[str, str], Firing], name: str, 
     if silent:
         children.append(ExplainNode(text="Why not more: rules that could have spoken and did not", children=silent))
     return ExplainNode(text=f"{_title(knowledge, name)}{where}: {_cut(value)} ({shown})", children=tuple(children))
+
+
+def _silent_title(item: WhyNot) -> str:
+    where = f" ({item.side})" if item.side else ""
+    return f"{item.rule} {item.title}{where}{' - would speak against' if item.against else ''}"
 
 
 def _title(knowledge: KnowledgeBase, name: str) -> str:
@@ -73,13 +78,13 @@ def _how(found: Consultation, fired: dict[tuple[str, str], Firing], d: Derivatio
         sign = "-" if item.kind == "against" else "+"
         via = f" through the pattern {item.pattern}" if item.pattern else ""
         left_out = f" (left out: {item.left_out_for} already counts it)" if item.left_out_for else ""
-        sides = [s for s in (("left", "right") if item.side == "both" else (item.side,))]
+        sides = ("left", "right") if item.side == "both" else (item.side,)
         reads = [leaf for s in sides for leaf in (fired[rule.code, s].reads if (rule.code, s) in fired else ())]
         children = [ExplainNode(text=leaf.text) for leaf in dict.fromkeys(reads)]
         if item.pattern:
             children += [
                 _how(found, fired, found.certainties.derivations[item.pattern, s])
-                for s in ((("left", "right") if item.side == "both" else (item.side or "whole",)))
+                for s in (("left", "right") if item.side == "both" else (item.side or "whole",))
                 if (item.pattern, s) in found.certainties.derivations
             ]
         text = f"{sign}{_number(item.amount)} {rule.code} {rule.title}{via}{left_out}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from advisor.inference.sheet import at_most
 from advisor.model.condition import AtMost, Leaf
 
-__all__ = ["All", "Any", "Atom", "AtLeast", "Counted", "Expression", "Not", "SignRef", "tests_behind", "true_atoms", "walk"]
+__all__ = ["All", "Any", "AtLeast", "Atom", "Counted", "Expression", "Not", "SignRef", "tests_behind", "true_atoms", "walk"]
 
 
 @dataclass(eq=False, slots=True)

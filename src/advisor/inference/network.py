@@ -124,7 +124,8 @@ class Network:
             self._ladder(true, n + 1, head)
             return
         # At most n true: at least m - n are false or unknown. "Unknown" is a fact of its own, declared when its time has come.
-        not_true, is_known = [], []
+        not_true: list[tuple[Literal, ...]] = []
+        is_known: list[tuple[Literal, ...]] = []
         for child in expression.children:
             yes, no = self.literal(child, True), self.literal(child, False)
             unknown: Literal = (Node, f"u.{yes[1]}.{yes[0].__name__}", UNKNOWN)

@@ -5,6 +5,7 @@ Built once for a knowledge base; experta's rules, the certainties and the explan
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from advisor.inference import expression as x
@@ -14,7 +15,7 @@ from advisor.model import condition as c
 from advisor.model.base import KnowledgeBase
 from advisor.model.ceiling import ceiling_against, ceiling_for, is_symptom_rule
 from advisor.model.dependencies import strata
-from advisor.model.knowledge import SIDES, Rule
+from advisor.model.knowledge import SIDES, Rule, Side
 
 __all__ = ["Plan", "Reading", "compile_plan"]
 
@@ -50,7 +51,7 @@ class Plan:
     by_scope: dict[tuple[str, str], Reading] = field(default_factory=dict)
     _by_key: dict[str, x.Atom] = field(default_factory=dict)
 
-    def sides_of(self, finding: str) -> tuple[str, ...]:
+    def sides_of(self, finding: str) -> tuple[Side, ...]:
         """``("left", "right")`` or ``("whole",)`` for a pattern id, ``dominant.m`` or ``dormant.m``."""
         return SIDES if self.sided(finding) else ("whole",)
 
@@ -127,7 +128,7 @@ class _Layout:
         sided = self._patterns[leaf.name].per == "side" if leaf.kind is c.Kind.PATTERN else self.knowledge.muscles[leaf.name].paired
         return self._sided(leaf, side, sided, lambda scope: self._finding(leaf, scope))
 
-    def _sided(self, leaf: c.Leaf, side: str, sided: bool, make):  # type: ignore[no-untyped-def]
+    def _sided(self, leaf: c.Leaf, side: str, sided: bool, make: Callable[[str], x.Expression]) -> x.Expression:
         if not sided:
             return make("")
         if leaf.side is c.SideMode.SAME and side:

@@ -96,7 +96,7 @@ def patterns(found: Consultation) -> tuple[PatternFinding, ...]:
             if value >= k.stands:
                 band = band_of(value, k.hidden, k.likely, k.strong)
                 shown.append(
-                    PatternFinding(pattern=rule.id, rule=rule.code, title=rule.title, side=side, certainty=value, band=band)  # type: ignore[arg-type]
+                    PatternFinding(pattern=rule.id, rule=rule.code, title=rule.title, side=side, certainty=value, band=band)
                 )
     return tuple(shown)
 

@@ -57,8 +57,10 @@ class ConditionReader:
             return self._ratio(raw, path)
         return self._leaf(raw, path)
 
-    def _bad(self, code: str, message: str, hint: str, path: Path, *, key: bool = False) -> None:
+    def _bad(self, code: str, message: str, hint: str, path: Path, *, key: bool = False) -> Condition | None:
+        """Records a problem; always None, so that a reader can end with it."""
         self.problems.append(self.source.diagnostic(code, message, hint, path, key=key))
+        return None
 
     # ----------------------------------------------------------------- groups
     def _group(self, raw: dict[str, Any], groups: list[str], path: Path) -> Condition | None:
@@ -89,7 +91,8 @@ class ConditionReader:
 
     def _children(self, raw: Any, path: Path) -> tuple[Condition, ...] | None:
         if not isinstance(raw, list) or not raw:
-            return self._bad("C401", "a group needs a list of conditions", "write [ {..}, {..} ] or a line for each", path)
+            self._bad("C401", "a group needs a list of conditions", "write [ {..}, {..} ] or a line for each", path)
+            return None
         read = [self.read(item, (*path, index)) for index, item in enumerate(raw)]
         return None if any(item is None for item in read) else tuple(item for item in read if item is not None)
 

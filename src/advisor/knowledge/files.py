@@ -72,15 +72,11 @@ FOLDERS: dict[str, type[k.Frozen]] = {
     "safety": SafetyFile,
     "exercises": ExercisesFile,
 }
-_FIELDS = sorted(
-    {
-        field.alias or name
-        for model in (*FOLDERS.values(), *ROOT_FILES.values(), k.Question, k.Sign, k.SelfTest, k.Symptom, k.Conclude, k.Shares,
-                      k.Discount, k.Exclude, k.Limit, k.Refer, k.Words, k.Evidence, k.Dose, k.Fault, k.Exercise, k.Muscle,
-                      k.Source, k.Flag, k.Reviewed)
-        for name, field in model.model_fields.items()
-    }
+_MODELS: tuple[type[k.Frozen], ...] = (
+    *FOLDERS.values(), *ROOT_FILES.values(), k.Question, k.Sign, k.SelfTest, k.Symptom, k.Conclude, k.Shares, k.Discount,
+    k.Exclude, k.Limit, k.Refer, k.Words, k.Evidence, k.Dose, k.Fault, k.Exercise, k.Muscle, k.Source, k.Flag, k.Reviewed,
 )  # fmt: skip
+_FIELDS = sorted({field.alias or name for model in _MODELS for name, field in model.model_fields.items()})
 
 
 def validate(model: type[T], data: Any, source: SourceMap, problems: list[Diagnostic]) -> T | None:

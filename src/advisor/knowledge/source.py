@@ -8,6 +8,7 @@ aliases, merge keys, duplicate keys, more than one document, too much size or de
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -187,7 +188,8 @@ class _Builder:
         stack: list[Any] = [root]  # containers being filled
         keys: list[Any] = [None]  # for a mapping: the key whose value comes next, or _AWAIT
         nodes = 0
-        for event in yaml.parse(text, _Loader):
+        events: Iterator[Any] = yaml.parse(text, _Loader)
+        for event in events:
             kind = type(event)
             if kind is yaml.ScalarEvent or kind is yaml.SequenceStartEvent or kind is yaml.MappingStartEvent:
                 nodes += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from advisor.model.assessment import Chosen, Limits, MuscleFinding, Plan
 from advisor.model.base import KnowledgeBase
@@ -94,7 +95,7 @@ def _chosen(
     )
 
 
-def _side_first(primary: Iterable[str], findings: tuple[MuscleFinding, ...]) -> str:
+def _side_first(primary: Iterable[str], findings: tuple[MuscleFinding, ...]) -> Literal["", "left", "right"]:
     """The more dormant side of the exercise's primary muscles, where one side is."""
     sums = {"left": 0.0, "right": 0.0}
     for finding in findings:
