@@ -27,7 +27,7 @@ HARMLESS: dict[str, Any] = {
 HEALTHY_HISTORY: dict[str, Any] = {
     "prior_injury": "none", "desk_hours": "under_4", "goals_time": 30,
     "goals_kit": ["band", "loop_band", "step", "ball", "stick", "weight", "mirror", "watch", "pack"],
-    "weekly_km": 30, "breathing": ["quiet_belly"], "talk_easy": "yes", "feel_bridge": "glutes", "feel_squat": "glutes",
+    "weekly_km": 30, "breathing": "none", "talk_easy": "yes", "feel_bridge": "glutes", "feel_squat": "glutes",
     "feel_hill": "glutes", "other_signs": "none", "form_seen": "no",
 }  # fmt: skip
 """History that speaks for no pattern, with all the kit there is."""

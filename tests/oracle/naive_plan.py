@@ -8,8 +8,9 @@ Where the section leaves a choice, this is what is done here:
 * "Shares a primary muscle dormant at likely or above": it is ``primary`` in both, and likely on its larger side.
 * Gain is summed over the muscles in ascending id, times the factor last, then rounded. Only a gain above 0 gains.
 * A drill (posture ``running_drill`` or stage ``drill``) is taken in the kept place alone, never by gain and never as
-  maintenance. It is the drill of the lowest level of those that step 1 lets appear, without the giving way (its easier
-  step may be no drill, and a drill ends every plan), and whose minutes fit into the runner's. It counts as one of the 8
+  maintenance. It is the drill of the lowest level up to ``drill_max_level`` of those that step 1 lets appear, without the
+  giving way (its easier step may be no drill, and a drill ends every plan), and whose minutes fit into the runner's; ties
+  as in step 3. It counts as one of the 8
   places and of the 5. Its muscles do not count as chosen already: the drill is not what wakes them.
 * No such drill: its place stays empty ("the plan is that much shorter", so at most 7), no minutes are kept, and the
   five of step 4 are still five.
@@ -44,9 +45,9 @@ def choose(
             dormant[muscle] = max(size, dormant.get(muscle, 0.0))
     dominant = {muscle for (muscle, _), (verdict, _) in verdicts.items() if verdict == "dominant"}
 
-    def could(exercise: Exercise) -> bool:
+    def could(exercise: Exercise, highest: int = 2) -> bool:
         there = kit is None or set(exercise.kit) <= kit
-        return allowed(exercise.id) and there and not dominant & set(exercise.primary) and exercise.level in (1, 2)
+        return allowed(exercise.id) and there and not dominant & set(exercise.primary) and exercise.level <= highest
 
     def may_appear(exercise: Exercise) -> bool:
         if not could(exercise):
@@ -74,8 +75,8 @@ def choose(
         quiet = len(dominant & set(exercise.quiet))
         return (-gain(exercise), -quiet, STAGES.index(exercise.stage), exercise.level, exercise.minutes, exercise.id)
 
-    drills = [e for e in kb.exercises.values() if is_drill(e) and could(e) and e.minutes <= minutes]
-    drill = min(drills, key=lambda e: (e.level, e.minutes, e.id), default=None)
+    drills = [e for e in kb.exercises.values() if is_drill(e) and could(e, plan.drill_max_level) and e.minutes <= minutes]
+    drill = min(drills, key=lambda e: (e.level, -len(dominant & set(e.quiet)), e.minutes, e.id), default=None)
     left = minutes - (drill.minutes if drill else 0)
     chosen: list[Exercise] = []
     while len(chosen) < plan.places - 1:

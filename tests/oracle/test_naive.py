@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from random import Random
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from advisor.model.answers import AnswerSheet, State
 from advisor.model.base import KnowledgeBase
 from advisor.model.condition import All, Any_, AtLeast, AtMost, Condition, Kind, Leaf, Not, Op, SideMode
-from advisor.model.knowledge import Constants, KbInfo, Muscle, Question, Rule, SelfTest, Sign
-from oracle.naive import NaiveResult, ceiling, condition_value, evaluate, rounded, verdict_of
+from advisor.model.knowledge import Constants, Exercise, KbInfo, Muscle, Question, Rule, SelfTest, Sign
+from oracle.naive import NaiveResult, ceiling, condition_value, evaluate, exercise_allowed, rounded, verdict_of
+from oracle.naive_plan import choose
+from oracle.strategies import (
+    all_sheets,
+    bases_and_sheets,
+    bounds,
+    count_sheets,
+    has_circle,
+    random_sheet,
+    scopes,
+    small_knowledge,
+)
 
 T, F, U = "yes", "no", State.UNKNOWN
 L, R = "left", "right"
@@ -345,3 +360,225 @@ def test_ceilings_of_the_example() -> None:
     assert ceiling(kb, kb.rules["HIP-003"]) == 0.60  # EMG doubled, held at .60
     assert ceiling(kb, kb.rules["HIP-031"], against=True) == 0.25  # the bridge's trust
     assert ceiling(kb, kb.rules["LOAD-001"]) == 0.60  # two questions, so doubled
+
+
+# --------------------------------------------------------------------------- single points of section 4, by hand
+
+
+def small(*rules: Rule) -> KnowledgeBase:
+    """Sided yes_no questions a, b (history) and t, u (tests t_1, t_2), whole w; muscles m (paired) and one (not)."""
+    questions = [question(n, per="side") for n in "ab"] + [question("w"), question("s", kind="safety")]
+    questions += [question(n, per="side", kind="test", test=f"t_{i}") for i, n in enumerate("tu", 1)]
+    both = [SelfTest(id=f"t_{i}", name="t", minutes=1, trust=0.6) for i in (1, 2)]
+    return base(questions, list(rules), [muscle("m"), muscle("one", paired=False)], tests=both)
+
+
+def answers(kb: KnowledgeBase, text: str) -> NaiveResult:
+    """``"a.left b.right=no w"``: yes unless told otherwise."""
+    values: dict[tuple[str, str], str] = {}
+    for word in text.split():
+        cell, _, value = word.partition("=")
+        name, _, scope = cell.partition(".")
+        values[name, scope] = value or "yes"
+    return evaluate(kb, AnswerSheet(values))
+
+
+SAME = SideMode.SAME
+
+
+def test_onto_a_whole_target_a_sided_rule_acts_once() -> None:
+    kb = small(
+        rule("A1", read("t", "yes", side=SAME), per="side", conclude={"dormant": {"one": 0.6}}),
+        rule("A2", read("w", "yes"), conclude={"dormant": {"m": 0.3}}),
+        rule("B1", read("u", "yes", side=SAME), per="side", id="p", conclude={"pattern": 0.5},
+             passes_on={"dormant": {"one": 0.5}}),
+    )  # fmt: skip
+    both = answers(kb, "t.left t.right u.right w")
+    assert both.certainty["dormant.one", "whole"] == rounded(Constants(), 1 - 0.4 * (1 - 0.5 * 0.5))  # .700000
+    assert both.tests_behind["dormant.one", "whole"] == {"t_1", "t_2"}
+    assert both.certainty["dormant.m", L] == both.certainty["dormant.m", R] == 0.3
+    assert answers(kb, "t.left").certainty["dormant.one", "whole"] == 0.6
+
+
+def test_a_rule_yields_where_the_pattern_stands_and_says_the_same() -> None:
+    kb = small(
+        rule("A1", read("t", "yes", side=SAME), per="side", conclude={"dormant": {"m": 0.3, "one": 0.3}}, yields_to=["p"]),
+        rule("B1", AtLeast(2, (read("t", "yes", side=SAME), read("a", "yes", side=SAME))), per="side", id="p",
+             conclude={"pattern": 0.5}, passes_on={"dormant": {"m": 0.9}}),
+    )  # fmt: skip
+    result = answers(kb, "t.left a.left t.right")
+    assert result.certainty["dormant.m", L] == 0.45  # the pattern's alone
+    assert result.certainty["dormant.m", R] == 0.3
+    assert result.certainty["dormant.one", "whole"] == 0.3  # the pattern does not say that
+
+
+def test_rivals_and_what_became_0_passes_nothing_on() -> None:
+    def rule_of(code: str, name: str, certainty: float, **more: Any) -> Rule:
+        return rule(code, read("w", "yes"), id=name, conclude={"pattern": certainty}, **more)
+
+    passes = {"dormant": {"m": 1.0}}
+    kb = small(rule_of("A1", "p", 0.5, passes_on=passes), rule_of("A2", "q", 0.5, rivals=["p"]), rule_of("A3", "r", 0.3))
+    assert [answers(kb, "w").certainty[name, "whole"] for name in "pqr"] == [0.5, 0, 0.3]  # equal: the later code
+    kb = small(rule_of("A1", "p", 0.5, passes_on=passes), rule_of("A2", "q", 0.55, rivals=["p"]))
+    result = answers(kb, "w")
+    assert [result.certainty[name, "whole"] for name in "pq"] == [0, 0.55]
+    assert result.certainty["dormant.m", L] == 0
+    kb = small(  # every pair as it stood after step 5: q loses to p, and r to q all the same
+        rule_of("A1", "p", 0.5), rule_of("A2", "q", 0.45, rivals=["p"]), rule_of("A3", "r", 0.4, rivals=["q"])
+    )
+    assert [answers(kb, "w").certainty[name, "whole"] for name in "pqr"] == [0.5, 0, 0]
+
+
+def test_exclude_and_the_strongest_discount() -> None:
+    kb = small(
+        rule("A1", read("w", "yes"), conclude={"dormant": {"m": 0.4}, "dominant": {"m": 0.4}}),
+        rule("A2", read("a", "yes", side=SAME), per="side", discount={"muscles": {"m": 0.5}}),
+        rule("A3", read("a", "yes", side=SideMode.EITHER), discount={"dormant": {"m": 0.8}}),
+        rule("A4", read("b", "yes", side=SAME), per="side", exclude={"dominant": ["m"]}),
+    )
+    result = answers(kb, "w a.left b.right")
+    assert (result.certainty["dormant.m", L], result.certainty["dormant.m", R]) == (0.2, 0.32)
+    assert (result.certainty["dominant.m", L], result.certainty["dominant.m", R]) == (0.2, 0)
+    assert result.verdicts == {("m", L): ("unclear", 0.0), ("m", R): ("dormant", 0.32)}
+
+
+def test_a_finding_leaf_is_false_only_where_spoken_against() -> None:
+    kb = small(
+        rule("A1", read("w", "yes"), id="p", conclude={"pattern": 0.3}),
+        rule("A2", read("w", "no"), conclude={"patterns": {"p": -0.4}}),
+        rule("A3", Not(Leaf(Kind.PATTERN, "p", Op.BAND, ("possible",))), conclude={"dormant": {"m": 1.0}}),
+        rule("A4", Leaf(Kind.PATTERN, "p", Op.BAND, ("likely",)), conclude={"dominant": {"m": 1.0}}),
+    )
+    assert answers(kb, "w").fired == {("A1", ""): 1}
+    against = answers(kb, "w=no")
+    assert against.fired == {("A2", ""): 1, ("A3", ""): 0.4}
+    assert against.certainty["dormant.m", L] == 0.4
+
+
+@pytest.mark.parametrize(
+    ("level", "unsure", "value", "expected"),
+    [
+        # state, level, ended, findings, plan, tests
+        ("urgent", None, "yes", ("fired", "urgent", True, False, False, False)),
+        ("urgent", None, None, ("open", "none", False, False, False, False)),
+        ("urgent", None, State.UNKNOWN, ("unsure", "soon", False, True, True, True)),
+        ("urgent", "caution", State.UNKNOWN, ("unsure", "caution", False, True, True, True)),
+        ("soon", None, "yes", ("fired", "soon", False, True, True, True)),
+        ("soon", None, None, ("open", "none", False, True, False, False)),
+        ("soon", None, State.UNKNOWN, ("unsure", "caution", False, True, True, True)),
+        ("soon", "soon", State.UNKNOWN, ("unsure", "soon", False, True, True, True)),
+        ("soon", None, "no", ("clear", "none", False, True, True, True)),
+    ],
+)
+def test_the_table_of_safety(level: str, unsure: str | None, value: object, expected: tuple[object, ...]) -> None:
+    refer = {"level": level, "area": ["hip", "knee"], "unsure": unsure}
+    limit = {"area": ["elsewhere"], "max_level": 1, "avoid": ["hop"]}
+    kb = small(rule("A1", read("s", "yes"), flag="F", refer=refer, limit=limit, withhold=["t_2"]))
+    result = evaluate(kb, AnswerSheet({("s", ""): value} if value is not None else {}))  # type: ignore[dict-item]
+    state = (result.safety["A1", ""], result.level, result.ended)
+    assert (*state, result.findings_allowed, result.plan_allowed, result.tests_allowed) == expected
+    acts = expected[0] in ("fired", "unsure")
+    assert result.max_level["hip"] == (0 if result.level == "soon" else 4)
+    assert result.max_level["foot"] == (1 if acts else 4)
+    assert (result.avoid, result.withheld) == (({"hop"}, {"t_2"}) if acts else (set(), set()))
+
+
+# --------------------------------------------------------------------------- the plan
+
+
+def test_the_plan_by_hand() -> None:
+    def exercise(name: str, stage: str, level: int, minutes: int, primary: list[str], **more: object) -> Exercise:
+        return Exercise.model_validate(
+            {
+                "id": name, "name": name, "stage": stage, "level": level, "posture": "standing", "primary": primary,
+                "loads": [], "minutes": minutes, "dose": {"days_per_week": 3}, "setup": "s", "movement": ["m"],
+                "cues": ["c"], "feel": "f", "fault": {"sign": "s", "do": "d"}, "stop": "s", "pass": "p", "why": "w",
+            }
+            | more
+        )  # fmt: skip
+
+    table = [
+        exercise("glute_1", "hip", 1, 4, ["glute"], quiet=["ham"]),
+        exercise("glute_2", "hip", 2, 4, ["glute"], easier="glute_1", secondary=["calf"]),  # gives way
+        exercise("glute_kit", "hip", 1, 3, ["glute"], kit=["band"]),
+        exercise("calf_1", "calf", 1, 5, ["calf"], secondary=["glute"]),
+        exercise("ham_1", "hip", 1, 2, ["ham", "glute"]),  # a dominant primary muscle
+        exercise("breath_1", "breath", 1, 3, ["diaphragm"]),
+        exercise("toe_1", "foot", 1, 3, ["toe"]),
+        exercise("march", "drill", 2, 3, ["glute"]),
+        exercise("hop", "drill", 4, 3, ["calf"]),
+    ]
+    kb = base([], [], [muscle(name) for name in ("glute", "ham", "calf", "toe", "diaphragm")])
+    info = kb.info.model_copy(update={"maintenance": ("toe_1", "breath_1")})
+    kb = replace(kb, exercises={e.id: e for e in table}, info=info)
+    verdicts = {
+        ("glute", L): ("dormant", 0.5), ("glute", R): ("dormant", 0.3), ("calf", L): ("dormant", 0.25),
+        ("ham", R): ("dominant", 0.3),
+    }  # fmt: skip
+
+    def plan(start: set[str], minutes: int, barred: set[str] | None = None, kit: set[str] | None = None) -> list[str]:
+        return choose(kb, verdicts, start, lambda name: name not in (barred or ()), kit or set(), minutes)
+
+    # calf_1: .25 + .5 · .5 = .5, glute_1: .5; more of the dominant muscles in quiet goes first, then calf_1 gains .25
+    assert plan(set(), 30) == ["breath_1", "toe_1", "calf_1", "glute_1", "march"]
+    assert plan(set(), 7) == ["glute_1", "march"]
+    assert plan({"calf_1"}, 8) == ["calf_1", "march"]
+    assert plan(set(), 8, {"march"}) == ["toe_1", "glute_1"]  # hop is level 4: no drill; calf_1 no longer fits
+    assert plan(set(), 30, {"glute_1"}, {"band"}) == ["breath_1", "toe_1", "calf_1", "glute_2", "march"]
+
+
+# --------------------------------------------------------------------------- the generators
+
+
+def fits(kb: KnowledgeBase, sheet: AnswerSheet) -> bool:
+    """Whether every answer is within its question's options, range and kind."""
+    for (name, scope), value in sheet.values.items():
+        q = kb.questions[name]
+        if scope not in scopes(kb, q) or (value is State.HURT and q.kind != "test"):
+            return False
+        if value is State.UNKNOWN and q.kind == "symptom":
+            return False
+        low, high = bounds(q) if q.type == "number" else (0, 0)
+        if isinstance(value, int) and not (q.type == "number" and low <= value <= high):
+            return False
+        if isinstance(value, str) and (q.type in ("number", "multi") or value not in q.options):
+            return False
+        if isinstance(value, tuple) and (q.type != "multi" or not set(value) <= set(q.options)):
+            return False
+    return True
+
+
+@given(bases_and_sheets())
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+def test_random_bases_and_sheets(drawn: tuple[KnowledgeBase, list[AnswerSheet]]) -> None:
+    kb, sheets = drawn
+    assert not has_circle(kb.rules.values())
+    for r in kb.active_rules:
+        tops = ceiling(kb, r), ceiling(kb, r, against=True)
+        numbers = [r.conclude.pattern or 0.0, *r.conclude.patterns.values()]
+        numbers += [*r.conclude.dominant.values(), *r.conclude.dormant.values()]
+        assert all(-tops[1] - 1e-9 <= n <= tops[0] + 1e-9 for n in numbers)
+    for sheet in sheets:
+        assert fits(kb, sheet)
+        result = evaluate(kb, sheet)
+        assert all(abs(cf) <= 0.85 for cf in result.certainty.values())
+        plan = choose(kb, result.verdicts, result.start_with, exercise_allowed(kb, sheet), None, 30)
+        assert len(plan) == len(set(plan)) <= 8
+
+
+def test_the_same_seed_gives_the_same_base_and_sheet() -> None:
+    one, two = (small_knowledge(Random(7)) for _ in range(2))
+    assert one == two
+    assert random_sheet(one, Random(3)) == random_sheet(two, Random(3))
+
+
+def test_every_sheet_of_a_tiny_base() -> None:
+    counts = [(count_sheets(small_knowledge(Random(seed), tiny=True)), seed) for seed in range(30)]
+    count, seed = min(pair for pair in counts if pair[0] > 50)
+    kb = small_knowledge(Random(seed), tiny=True)
+    sheets = list(all_sheets(kb, 2_000))
+    assert len(sheets) == count
+    assert len({tuple(sheet.values.items()) for sheet in sheets}) == count
+    assert all(fits(kb, sheet) for sheet in sheets)
+    with pytest.raises(ValueError, match="sheets"):
+        all_sheets(kb, 10)

@@ -47,7 +47,9 @@ class Certainties:
     def __post_init__(self) -> None:
         constants = self.plan.knowledge.info.constants
         self._k = constants
-        self._safety_codes = {reading.rule.code for reading in self.safety_fired}
+        self._safety_scopes: dict[str, set[str]] = {}
+        for reading in self.safety_fired:
+            self._safety_scopes.setdefault(reading.rule.code, set()).add(reading.scope)
         self._sequences, self._passing = self.plan.tables.sequences, self.plan.tables.passing
         self._discounts, self._excludes = self.plan.tables.discounts, self.plan.tables.excludes
         self._symptom_factors = self.plan.tables.symptom_factors
@@ -83,7 +85,8 @@ class Certainties:
     def in_force(self, rule: Rule, side: str) -> bool:
         """Whether the rule's effects (all but conclude and rivals) act on ``side`` of a target."""
         if rule.is_safety:
-            return rule.code in self._safety_codes
+            scopes = self._scopes_onto(rule, side) if rule.per == "side" else self._safety_scopes.get(rule.code, set())
+            return any(scope in self._safety_scopes.get(rule.code, ()) for scope in scopes)
         if rule.pattern:
             return self.stands(rule.id, side)
         return any((rule.code, scope) in self.fired for scope in self._scopes_onto(rule, side))

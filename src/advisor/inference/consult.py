@@ -9,10 +9,10 @@ from advisor.inference import expression as x
 from advisor.inference.certainty import Certainties, millionth
 from advisor.inference.network import FALSE, TRUE, Leaf, Network, Node, Part, build_engine
 from advisor.inference.plan import Plan, Reading, compile_plan
-from advisor.inference.safety import judge
+from advisor.inference.safety import judge, narrowed
 from advisor.inference.sheet import SheetView
 from advisor.model.answers import AnswerSheet
-from advisor.model.assessment import MuscleFinding, SafetyOutcome, band_of
+from advisor.model.assessment import Limits, MuscleFinding, SafetyOutcome, band_of
 from advisor.model.base import KnowledgeBase
 
 __all__ = ["Consultation", "Reasoner", "verdict"]
@@ -20,7 +20,10 @@ __all__ = ["Consultation", "Reasoner", "verdict"]
 
 @dataclass
 class Consultation:
-    """Everything that was inferred from one answer sheet; ``certainties`` is empty where safety ended it."""
+    """Everything that was inferred from one answer sheet; ``certainties`` is empty where safety ended it.
+
+    ``limits`` are safety's, met by those of every other rule in force.
+    """
 
     plan: Plan
     view: SheetView
@@ -28,6 +31,7 @@ class Consultation:
     safety: SafetyOutcome
     certainties: Certainties
     findings: tuple[MuscleFinding, ...] = ()
+    limits: Limits = Limits()
 
 
 class Reasoner:
@@ -66,11 +70,13 @@ class Reasoner:
         safety_fired: list[Reading] = list(engine.fired)
         safety = judge(self.plan, view, degrees, safety_fired)
         certainties = Certainties(self.plan, degrees, safety_fired=safety_fired)
-        found = Consultation(self.plan, view, degrees, safety, certainties)
+        found = Consultation(self.plan, view, degrees, safety, certainties, limits=safety.limits)
         if safety.findings_allowed:
             self._run([Part(id="findings", v=TRUE)])
             self._strata(certainties, values, degrees, len(safety_fired))
             found.findings = _findings(self.plan, certainties)
+            rules = [r for r in self.plan.knowledge.active_rules if r.limit and not r.is_safety and certainties.in_force(r, "whole")]
+            found.limits = narrowed(self.plan.knowledge, safety.limits, [(limit, r, "") for r in rules for limit in r.limit])
         return found
 
     def _strata(self, certainties: Certainties, values: list[float], degrees: x.Degrees, seen: int) -> None:

@@ -48,12 +48,18 @@ class Not:
 
 @dataclass(eq=False, slots=True)
 class All:
+    """``one_leaf``: the two sides of a single leaf (``both``)."""
+
     children: tuple[Expression, ...]
+    one_leaf: bool = False
 
 
 @dataclass(eq=False, slots=True)
 class Any:
+    """``one_leaf``: the two sides of a single leaf (``either``)."""
+
     children: tuple[Expression, ...]
+    one_leaf: bool = False
 
 
 @dataclass(eq=False, slots=True)
@@ -117,6 +123,10 @@ def true_atoms(expression: Expression, degrees: Degrees, *, positive: bool = Tru
     elif isinstance(expression, Not):
         yield from true_atoms(expression.child, degrees, positive=not positive)
     elif not isinstance(expression, Counted):
+        if isinstance(expression, (All, Any)) and expression.one_leaf:
+            value = degrees.of(expression)
+            if (value if positive else -value) <= 0:
+                return  # a leaf on both sides is true as a whole or not at all
         for child in expression.children:
             yield from true_atoms(child, degrees, positive=positive)
 

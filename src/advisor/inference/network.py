@@ -128,9 +128,10 @@ class Network:
         is_known: list[tuple[Literal, ...]] = []
         for child in expression.children:
             yes, no = self.literal(child, True), self.literal(child, False)
-            unknown: Literal = (Node, f"u.{yes[1]}.{yes[0].__name__}", UNKNOWN)
-            misses: Literal = (Node, f"m.{yes[1]}.{yes[0].__name__}", TRUE)
-            known_fact: Literal = (Node, f"k.{yes[1]}.{yes[0].__name__}", TRUE)
+            name = f"{yes[0].__name__}.{yes[1]}.{yes[2]}"
+            unknown: Literal = (Node, f"u.{name}", UNKNOWN)
+            misses: Literal = (Node, f"m.{name}", TRUE)
+            known_fact: Literal = (Node, f"k.{name}", TRUE)
             if unknown not in self._unknowns:
                 self._unknowns.add(unknown)
                 self.counted.append((child, unknown))

@@ -149,7 +149,7 @@ class _Layout:
             scope = modes.get(leaf.side, "") if leaf.side else ""
             if not scope:
                 pair = tuple(self._atom(leaf, s, "", ((leaf.name, s),)) for s in SIDES)
-                return x.All(pair) if leaf.side is c.SideMode.BOTH else x.Any(pair)
+                return x.All(pair, one_leaf=True) if leaf.side is c.SideMode.BOTH else x.Any(pair, one_leaf=True)
             return self._atom(leaf, scope, "", ((leaf.name, scope),))
         if gap:
             scope = OTHER.get(side, "") if leaf.side is c.SideMode.OTHER else side

@@ -12,7 +12,7 @@ from advisor.model.assessment import Limits, SafetyItem, SafetyOutcome
 from advisor.model.base import KnowledgeBase
 from advisor.model.knowledge import LEVELS, REGIONS, Level, Limit, Rule
 
-__all__ = ["allowed", "judge", "state_of"]
+__all__ = ["allowed", "judge", "narrowed", "state_of"]
 
 _ORDER = {level: index for index, level in enumerate(LEVELS)}
 _Open = tuple[list[str], list[str]]
@@ -61,7 +61,7 @@ def judge(plan: Plan, view: SheetView, degrees: x.Degrees, fired: Iterable[Readi
         if state != "open":
             active.append((reading, level))
     highest: Level = max((item.level for item in items), key=_ORDER.__getitem__, default="none")
-    ended = any(item.state == "fired" and item.level in ("urgent", "emergency") for item in items)
+    ended = any(item.level in ("urgent", "emergency") for item in items)
     blocked = any(item.state == "open" for item in items)
     grave = any(item.state == "open" and _refers(knowledge, item.rule) in ("urgent", "emergency") for item in items)
     limits = _limits(knowledge, active)
@@ -100,7 +100,7 @@ def _item(knowledge: KnowledgeBase, reading: Reading, state: str, level: Level, 
     order = list(knowledge.questions)
     return SafetyItem(
         rule=rule.code, flag=flag.code, kind=flag.kind, title=flag.title, state=state, level=level, scope=reading.scope,  # type: ignore[arg-type]
-        area=tuple(_areas(knowledge, rule.refer.area, reading, rule)) if rule.refer else (),
+        area=tuple(_areas(knowledge, rule.refer.area, rule, reading.scope)) if rule.refer else (),
         noticed=words.noticed if words else rule.because, do=words.do if words else "", who=words.who if words else "",
         soon=words.soon if words else "", avoid=words.avoid if words else "", advise=rule.advise,
         questions=tuple(sorted(set(questions), key=order.index)), sources=tuple(sorted({e.cite for e in rule.evidence})),
@@ -112,43 +112,46 @@ def _questions(knowledge: KnowledgeBase, items: list[SafetyItem], state: str) ->
     return tuple(name for name in knowledge.questions if name in wanted)
 
 
-def _areas(knowledge: KnowledgeBase, words: Iterable[str], reading: Reading, rule: Rule) -> list[str]:
+def _areas(knowledge: KnowledgeBase, words: Iterable[str], rule: Rule, scope: str) -> list[str]:
     """Region names of an area, in the fixed order of regions."""
     found: set[str] = set()
     for word in words:
         if word == "all":
             found |= set(REGIONS)
         elif word == "symptom":
-            found |= set(knowledge.symptoms[reading.scope].area)
+            found |= set(knowledge.symptoms[scope].area)
         elif word == "elsewhere":
             named = [*(rule.refer.area if rule.refer else ()), *(w for limit in rule.limit for w in limit.area)]
-            found |= set(REGIONS) - set(_areas(knowledge, [w for w in named if w != "elsewhere"], reading, rule))
+            found |= set(REGIONS) - set(_areas(knowledge, [w for w in named if w != "elsewhere"], rule, scope))
         elif word != "none":
             found.add(word)
     return [region for region in REGIONS if region in found]
 
 
 def _limits(knowledge: KnowledgeBase, active: list[tuple[Reading, Level]]) -> Limits:
-    max_level = dict.fromkeys(REGIONS, 4)
-    dose: dict[str, float] = {}
-    max_pain: dict[str, int] = {}
-    avoid: set[str] = set()
+    pieces = []
     for reading, level in active:
-        rule = reading.rule
-        pieces = list(rule.limit)
-        if rule.refer is not None and level in ("soon", "urgent", "emergency"):
-            pieces.append(Limit(area=rule.refer.area, max_level=0))
-        for limit in pieces:
-            avoid |= set(limit.avoid)
-            for region in _areas(knowledge, limit.area, reading, rule):
-                if limit.max_level is not None:
-                    max_level[region] = min(max_level[region], limit.max_level)
-                if limit.dose is not None:
-                    dose[region] = min(dose.get(region, 1.0), limit.dose)
-                if limit.max_pain is not None:
-                    max_pain[region] = min(max_pain.get(region, 10), limit.max_pain)
+        pieces += [(limit, reading.rule, reading.scope) for limit in reading.rule.limit]
+        if reading.rule.refer is not None and level in ("soon", "urgent", "emergency"):
+            pieces.append((Limit(area=reading.rule.refer.area, max_level=0), reading.rule, reading.scope))
+    return narrowed(knowledge, Limits(), pieces)
+
+
+def narrowed(knowledge: KnowledgeBase, limits: Limits, pieces: Iterable[tuple[Limit, Rule, str]]) -> Limits:
+    """``limits`` met by more of them, each with its rule and the reading's scope: the strictest wins, ``avoid`` adds up."""
+    max_level, dose, max_pain = dict(limits.max_level), dict(limits.dose), dict(limits.max_pain)
+    avoid = set(limits.avoid)
+    for limit, rule, scope in pieces:
+        avoid |= set(limit.avoid)
+        for region in _areas(knowledge, limit.area, rule, scope):
+            if limit.max_level is not None:
+                max_level[region] = min(max_level.get(region, 4), limit.max_level)
+            if limit.dose is not None:
+                dose[region] = min(dose.get(region, 1.0), limit.dose)
+            if limit.max_pain is not None:
+                max_pain[region] = min(max_pain.get(region, 10), limit.max_pain)
     return Limits(
-        max_level={r: v for r, v in max_level.items() if v < 4},
+        max_level={r: max_level[r] for r in REGIONS if max_level.get(r, 4) < 4},
         dose={r: dose[r] for r in REGIONS if r in dose},
         max_pain={r: max_pain[r] for r in REGIONS if r in max_pain},
         avoid=tuple(sorted(avoid)),

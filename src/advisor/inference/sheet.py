@@ -40,6 +40,8 @@ class SheetView:
     def _work_out(self, name: str, scope: str) -> Value | State:
         question = self.knowledge.questions[name]
         value = self.answers.get(name, scope)
+        if question.per == "symptom" and self.presence(scope) < 0:
+            return State.NOT_RELEVANT  # an answer about a symptom that is not there
         if question.kind == "safety" and value is not State.NOT_ASKED:
             return value  # safety answers always count
         return value if self.relevant(name, scope) else State.NOT_RELEVANT

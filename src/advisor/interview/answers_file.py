@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from advisor.errors import AdvisorError, Diagnostic, Place, nearest
@@ -26,12 +26,15 @@ UNITS: Mapping[str, Mapping[str, Decimal]] = {
     "s": {"s": Decimal(1), "sec": Decimal(1), "seconds": Decimal(1), "min": Decimal(60)},
     "min": {"min": Decimal(1), "minutes": Decimal(1), "h": Decimal(60)},
     "weeks": {"weeks": Decimal(1), "week": Decimal(1), "wk": Decimal(1), "months": Decimal("4.345")},
-    "deg": {"deg": Decimal(1), "degrees": Decimal(1)},
+    "deg": {"deg": Decimal(1), "degrees": Decimal(1), "°": Decimal(1)},
     "years": {"years": Decimal(1), "year": Decimal(1)},
     "reps": {"reps": Decimal(1)},
     "points": {"points": Decimal(1)},
 }  # fmt: skip
-_NUMBER = re.compile(r"\s*([-+]?[0-9]{1,9}(?:[.,][0-9]{1,6})?)\s*([a-zA-Z]*)\s*\Z")
+MAX_PROBLEMS = 100
+_NUMBER = re.compile(r"\s*([-+]?[0-9]{1,9}(?:[.,][0-9]{1,6})?)\s*([a-zA-Z]{0,20}|°)\s*\Z")
+_PLAIN = re.compile(r"\s*[-+]?[0-9]{1,400}(\.[0-9]{0,400})?([eE][-+]?[0-9]{1,3})?\s*\Z")
+_BESIDE = frozenset(("answers", "about", "saved", "rules", "version"))
 _WORDS: Mapping[str, State] = {"unknown": State.UNKNOWN, "hurt": State.HURT}
 
 
@@ -66,55 +69,66 @@ class AnswerReader:
         return state
 
     def _option(self, question: Question, raw: Any) -> str:
-        text = str(raw) if not isinstance(raw, bool) else ("yes" if raw else "no")
-        if isinstance(raw, (list, dict)):
+        if isinstance(raw, (list, tuple, dict)):
             raise _error("A603", f'"{question.id}" takes one answer', _offered(question))
+        text = str(raw) if not isinstance(raw, bool) else ("yes" if raw else "no")
         if text not in question.options:
-            hint = nearest(text, question.options) or _offered(question)
-            raise _error("A602", f'"{question.id}" has no answer "{_short(text)}"', hint)
+            raise _no_such(question, text)
         return text
 
     def _ticked(self, question: Question, raw: Any) -> tuple[str, ...]:
-        items = raw if isinstance(raw, list) else [raw]
-        if isinstance(raw, dict) or any(isinstance(item, (dict, list)) for item in items):
+        items = list(raw) if isinstance(raw, (list, tuple)) else [raw]
+        if any(isinstance(item, (dict, list, tuple)) for item in items):
             raise _error("A603", f'"{question.id}" takes a list of answers', _offered(question))
         texts = [str(item) for item in items]
+        for text in texts:
+            if text != "none" and text not in question.options and text not in _WORDS:
+                raise _no_such(question, text)
         if "none" in texts and len(set(texts)) > 1:
             raise _error("A607", f'"{question.id}" says none and {min(set(texts) - {"none"})} at once', "keep one of the two")
         if any(text in _WORDS for text in texts):
             raise _error("A607", f'"{question.id}" is unknown or a list, not both', "keep one of the two")
-        for text in texts:
-            if text != "none" and text not in question.options:
-                hint = nearest(text, question.options) or _offered(question)
-                raise _error("A602", f'"{question.id}" has no answer "{_short(text)}"', hint)
         chosen = set(texts) - {"none"}
         return tuple(option for option in question.options if option in chosen)
 
     def _number(self, question: Question, raw: Any) -> int:
-        if isinstance(raw, bool) or isinstance(raw, (list, dict)):
+        if isinstance(raw, (bool, list, tuple, dict)):
             raise _error("A603", f'"{question.id}" takes a number of {question.unit}', _range_text(question))
-        number = number_with_unit(question, str(raw))
+        text = str(raw)
+        number = number_with_unit(question, text)
         scaled = number * question.scale
         value = int(scaled.to_integral_value(rounding="ROUND_HALF_EVEN"))
-        if isinstance(raw, (int, float)) and scaled != value:
+        converted = bool(re.search(r"[a-zA-Z°]", text)) and not _in_own_unit(question, text)
+        if scaled != value and not converted:
             places = f"{question.decimals} decimal{'s' if question.decimals != 1 else ''}"
-            raise _error("A604", f'"{question.id}" is asked with {places}', f"round {raw}")
+            raise _error("A604", f'"{question.id}" is asked with {places}', f"round {_short(text)}")
         low, high = question.range or (0, 0)
-        if not low * question.scale <= value <= high * question.scale:
-            raise _error("A606", f'{_short(str(raw))} is out of range for "{question.id}"', _range_text(question))
+        if not round(low * question.scale) <= value <= round(high * question.scale):
+            raise _out_of_range(question, text)
         return value
+
+
+def _in_own_unit(question: Question, text: str) -> bool:
+    match = _NUMBER.match(text)
+    return match is not None and UNITS.get(question.unit, {}).get(match.group(2).lower(), Decimal(1)) == 1
 
 
 def number_with_unit(question: Question, text: str) -> Decimal:
     """A typed number in the question's unit: plain, or with a unit that can be turned into it (10 mi, 4 in)."""
     match = _NUMBER.match(text)
     if not match:
-        try:
-            finite = Decimal(text.strip()).is_finite()
-        except InvalidOperation:
-            finite = True
-        message = f'"{_short(text)}" is not a number' if finite else f'"{question.id}" must be a finite number'
-        raise _error("A603", f"{message} of {question.unit}", _range_text(question))
+        if _PLAIN.match(text):  # too long for any range, or finer than any answer
+            number = Decimal(text.strip())
+            low, high = question.range or (0, 0)
+            if Decimal(str(low)) <= number <= Decimal(str(high)):
+                return number
+            raise _out_of_range(question, text)
+        word = text.strip().lower().lstrip("+-.")
+        if word in ("nan", "inf", "infinity"):
+            raise _error("A603", f'"{question.id}" must be a finite number of {question.unit}', _range_text(question))
+        raise _error("A603", f'"{_short(text)}" is not a number of {question.unit}', _range_text(question))
+    if re.search(r",[0-9]{3}(?![0-9])", match.group(1)):
+        raise _error("A603", f'"{_short(text)}" can be read two ways', "write the number without a comma")
     unit = match.group(2).lower()
     number = Decimal(match.group(1).replace(",", "."))
     if not unit or unit == question.unit.lower():
@@ -135,16 +149,24 @@ def sheet_from(
     """
     where = place or (lambda _path, key=False: Place(name))
     prefix: tuple[str, ...] = ("answers",) if isinstance(data, dict) and "answers" in data else ()
-    answers = data.get("answers") if prefix and isinstance(data, dict) else data
+    answers = data["answers"] if prefix else data
+    if prefix and answers is None:
+        answers = {}
     if not isinstance(answers, dict):
-        raise AdvisorError.of("A603", "the file holds no answers", "write answers: and one line for each question", Place(name))
+        at = where(prefix)
+        raise AdvisorError.of("A603", "the file holds no answers", "write answers: and one line for each question", at)
     problems: list[Diagnostic] = []
-    if prefix and set(data) - {"answers", "about", "saved", "rules", "version"}:
-        extra = min(set(data) - {"answers", "about", "saved", "rules", "version"})
-        problems.append(Diagnostic(where((extra,), key=True), "A601", f'unknown key "{extra}" beside answers', "remove it"))
+    for extra in sorted({str(key) for key in data} - _BESIDE) if prefix else ():
+        message = f'unknown key "{_short(extra)}" beside answers'
+        problems.append(Diagnostic(where((extra,), key=True), "A601", message, "remove it, or move it under answers"))
+    if len(answers) > MAX_ANSWERS:
+        raise AdvisorError.of("A603", f"more than {MAX_ANSWERS} answers", "is this the right file?", Place(name))
     values: dict[tuple[str, str], Value | State] = {}
     reader = AnswerReader(knowledge)
-    for question_name, raw in list(answers.items())[:MAX_ANSWERS]:
+    for key, raw in answers.items():
+        if len(problems) >= MAX_PROBLEMS:
+            break
+        question_name = str(key)
         path = (*prefix, question_name)
         question = knowledge.questions.get(question_name)
         if question is None:
@@ -177,13 +199,16 @@ def _by_scope(
         hint = f"write {question.id}: {{{next(iter(scopes), 'symptom')}: value}}"
         problems.append(Diagnostic(where(path), "A610", f'"{question.id}" is asked for each symptom', hint))
         return []
+    if not raw:
+        problems.append(Diagnostic(where(path), "A603", f'the answer to "{question.id}" is empty', "write a value, or unknown"))
     found = []
-    for scope, item in raw.items():
+    for key, item in raw.items():
+        scope = str(key)
         if scope not in scopes:
             code = "A605" if question.per == "side" else "A610"
             what = "side" if question.per == "side" else "symptom"
             message = f'"{_short(scope)}" is no {what}'
-            problems.append(Diagnostic(where((*path, scope), key=True), code, message, nearest(scope, scopes)))
+            problems.append(Diagnostic(where((*path, scope), key=True), code, message, nearest(scope, scopes) or _among(scopes)))
         else:
             found.append((scope, item, (*path, scope)))
     return found
@@ -221,9 +246,22 @@ def _error(code: str, message: str, hint: str) -> AdvisorError:
     return AdvisorError.of(code, message, hint)
 
 
+def _no_such(question: Question, text: str) -> AdvisorError:
+    known = [*question.options, *(["none"] if question.type == "multi" else [])]
+    hint = nearest(text, known) or _offered(question)
+    return _error("A602", f'"{question.id}" has no answer "{_short(text)}"', hint)
+
+
+def _out_of_range(question: Question, text: str) -> AdvisorError:
+    return _error("A606", f'{_short(text)} is out of range for "{question.id}"', _range_text(question))
+
+
+def _among(names: tuple[str, ...]) -> str:
+    return "one of: " + ", ".join(names[:10]) + (", ..." if len(names) > 10 else "")
+
+
 def _offered(question: Question) -> str:
-    shown = [*question.options, *(["none"] if question.type == "multi" else [])]
-    return "one of: " + ", ".join(shown[:10]) + (", ..." if len(shown) > 10 else "")
+    return _among((*question.options, *(("none",) if question.type == "multi" else ())))
 
 
 def _range_text(question: Question) -> str:

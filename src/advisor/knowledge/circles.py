@@ -11,7 +11,11 @@ from advisor.model.base import KnowledgeBase
 from advisor.model.condition import Condition, Kind, walk_leaves
 from advisor.model.dependencies import graph, merged, strongly_connected
 
-__all__ = ["find_circles", "sign_circles"]
+__all__ = ["depth_problems", "find_circles", "sign_circles"]
+
+MAX_LEAVES = 10_000
+MAX_SIGN_DEPTH = 12
+MAX_CHAIN = 100
 
 
 def _reads(*conditions: Condition | None, kind: Kind) -> set[str]:
@@ -30,10 +34,39 @@ def sign_circles(raw: Raw) -> list[Diagnostic]:
     return [_circle(raw.signs, names, "C413", "these signs read each other in a circle") for names in strongly_connected(edges)]
 
 
+def depth_problems(raw: Raw) -> list[Diagnostic]:
+    """Conditions that open into too much when their signs are read through (all of it is worked out for every answer)."""
+    sizes: dict[str, tuple[int, int]] = {}  # sign -> (leaves once opened, depth)
+
+    def size(*conditions: Condition | None) -> tuple[int, int]:
+        leaves = depth = 0
+        for condition in conditions:
+            for leaf in walk_leaves(condition) if condition is not None else ():
+                inner = sizes.get(leaf.name, (1, 0)) if leaf.kind is Kind.SIGN else (1, 0)
+                leaves, depth = leaves + inner[0], max(depth, inner[1])
+        return leaves, depth
+
+    waiting = {name: _reads(e.item.when, e.item.applies_if, kind=Kind.SIGN) for name, e in raw.signs.items()}
+    while waiting:  # no circles here: something is always ready
+        ready = [name for name, reads in waiting.items() if not reads & waiting.keys()]
+        for name in ready:
+            leaves, depth = size(raw.signs[name].item.when, raw.signs[name].item.applies_if)
+            sizes[name] = (leaves, depth + 1)
+            del waiting[name]
+    problems: list[Diagnostic] = []
+    for entry, found in [(e, sizes[name]) for name, e in raw.signs.items()] + [(e, size(e.item.when)) for e in raw.rules.values()]:
+        if found[0] > MAX_LEAVES or found[1] > MAX_SIGN_DEPTH:
+            message = f"with its signs opened this reads {found[0]} things, {found[1]} signs deep"
+            hint = f"at most {MAX_LEAVES} things and {MAX_SIGN_DEPTH} deep: split it"
+            problems.append(entry.problem("C414", message, hint, "when", key=True))
+    return problems[:20]
+
+
 def find_circles(knowledge: KnowledgeBase, raw: Raw) -> list[Diagnostic]:
     """Circles of relevance and of findings (DESIGN 4.1, 4.6)."""
     relevance = {
-        name: _reads(question.relevant_if, kind=Kind.QUESTION) for name, question in knowledge.questions.items()
+        name: _reads(question.relevant_if, *_test_relevance(knowledge, question.test), kind=Kind.QUESTION)
+        for name, question in knowledge.questions.items()
     }
     text = "whether these questions are asked depends on each other in a circle"
     problems = [_circle(raw.questions, names, "C413", text) for names in strongly_connected(relevance)]
@@ -52,7 +85,25 @@ def find_circles(knowledge: KnowledgeBase, raw: Raw) -> list[Diagnostic]:
         entry = raw.rules[codes[0]]
         message = f"these rules wait for each other in a circle: {', '.join(codes)}"
         problems.append(entry.problem("R506", message, f"findings in the circle: {', '.join(sorted(members))}"))
+    if not problems and (longest := _longest(joined)) > MAX_CHAIN:
+        message = f"findings wait for each other {longest} deep"
+        problems.append(next(iter(raw.rules.values())).problem("C414", message, f"at most {MAX_CHAIN}: are all these rules needed?"))
     return problems
+
+
+def _longest(waits: Mapping[str, set[str]]) -> int:
+    """The longest chain in a graph without circles, up to a little above MAX_CHAIN."""
+    level = dict.fromkeys(waits, 0)
+    for count in range(1, MAX_CHAIN + 2):
+        raised = {name for name, others in waits.items() if any(level.get(other, 0) >= count - 1 for other in others)}
+        if not raised:
+            return count - 1
+        level |= dict.fromkeys(raised, count)
+    return MAX_CHAIN + 1
+
+
+def _test_relevance(knowledge: KnowledgeBase, test: str) -> tuple[Condition | None, ...]:
+    return (knowledge.tests[test].relevant_if,) if test else ()
 
 
 def _circle(table: Mapping[str, Entry[Any]], names: list[str], code: str, message: str) -> Diagnostic:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any
 
 from advisor.errors import Diagnostic, nearest
-from advisor.knowledge.source import SourceMap
+from advisor.knowledge.source import SourceMap, clean
 from advisor.model.condition import All, Any_, AtLeast, AtMost, Condition, Kind, Leaf, Not, Op, SideMode
 from advisor.model.knowledge import Question
 
@@ -18,6 +19,8 @@ BANDS = ("possible", "likely", "strong")
 _GROUPS = ("all", "any", "not", "at_least", "at_most", "of", "known")
 _MODIFIERS = ("side", "for")
 Path = tuple[str | int, ...]
+_NUMBER = re.compile(r"[-+]?[0-9]{1,12}(\.[0-9]{0,12})?\Z")
+_MANY = 100  # problems after which no more nearest names are looked for
 
 
 @dataclass
@@ -53,6 +56,8 @@ class ConditionReader:
         groups = [key for key in ("all", "any", "not") if key in raw]
         if groups or "of" in raw:
             return self._group(raw, groups, path)
+        if any(key in raw and key not in self.names.questions for key in ("at_least", "at_most", "known")):
+            return self._bad("C401", "at_least and at_most need of: and a list of conditions", "{at_least: 2, of: [ {..}, {..} ]}", path)
         if "ratio" in raw:
             return self._ratio(raw, path)
         return self._leaf(raw, path)
@@ -61,6 +66,9 @@ class ConditionReader:
         """Records a problem; always None, so that a reader can end with it."""
         self.problems.append(self.source.diagnostic(code, message, hint, path, key=key))
         return None
+
+    def _near(self, name: Any, known: Iterable[str]) -> str:
+        return nearest(str(name), known) if len(self.problems) < _MANY else ""
 
     # ----------------------------------------------------------------- groups
     def _group(self, raw: dict[str, Any], groups: list[str], path: Path) -> Condition | None:
@@ -97,22 +105,23 @@ class ConditionReader:
         return None if any(item is None for item in read) else tuple(item for item in read if item is not None)
 
     def _twice(self, children: tuple[Condition, ...]) -> None:
-        seen: list[Leaf] = []
+        seen: set[Leaf] = set()
         for child in children:
             if not isinstance(child, Leaf):
                 continue
-            if any(child.same_as(other) for other in seen):
+            bare = replace(child, path=())
+            if bare in seen:
                 self._bad("C406", f'"{child.name}" stands twice in this group', "remove one of the two", child.path)
-            seen.append(child)
+            seen.add(bare)
 
     def _counting(self, raw: dict[str, Any], word: str, children: tuple[Condition, ...], path: Path) -> Condition | None:
         n, known = raw[word], raw.get("known", 0)
         low = 1 if word == "at_least" else 0
-        if not isinstance(n, int) or not low <= n <= len(children):
+        if not _whole(n) or not low <= n <= len(children):
             return self._bad("C405", f"{word} must be from {low} to {len(children)} here", "count the list below", (*path, word))
         if word == "at_least":
             return AtLeast(n, children)
-        if not isinstance(known, int) or not 0 <= known <= len(children):
+        if not _whole(known) or not 0 <= known <= len(children):
             return self._bad("C405", f"known must be from 0 to {len(children)} here", "count the list below", (*path, "known"))
         if not all(isinstance(child, Leaf) for child in children):
             return self._bad("C401", "at_most counts single answers, signs or findings", "name the inner group as a sign", path)
@@ -122,7 +131,8 @@ class ConditionReader:
     def _leaf(self, raw: dict[str, Any], path: Path) -> Condition | None:
         names = [key for key in raw if key not in _MODIFIERS]
         if len(names) != 1:
-            return self._bad("C401", "a leaf reads exactly one thing", "join several with all: or any:", path)
+            shown = f": {', '.join(_show_name(name) for name in names[:3])}" if names else ""
+            return self._bad("C401", f"each {{ }} reads one thing; here are {len(names)}{shown}", "join them with all: or any:", path)
         name, value = names[0], raw[names[0]]
         here = (*path, name)
         if name in self.names.questions:
@@ -132,12 +142,12 @@ class ConditionReader:
         kind, _, muscle = name.partition(".")
         if kind in ("dominant", "dormant") and muscle:
             if muscle not in self.names.muscles:
-                return self._bad("N303", f'there is no muscle "{muscle}"', nearest(muscle, self.names.muscles), here, key=True)
+                return self._bad("N303", f'there is no muscle "{_show_name(muscle)}"', self._near(muscle, self.names.muscles), here, key=True)
             return self._finding(Kind(kind), muscle, value, raw, here, self.names.muscles[muscle])
         if name in self.names.patterns:
             return self._finding(Kind.PATTERN, name, value, raw, here, self.names.patterns[name] == "side")
         known = self.names.readable()
-        return self._bad("N301", f'there is no question, sign or pattern "{name}"', nearest(name, known), here, key=True)
+        return self._bad("N301", f'there is no question, sign or pattern "{_show_name(name)}"', self._near(name, known), here, key=True)
 
     def _side(self, raw: dict[str, Any], path: Path, sided: bool) -> SideMode | None:
         word = raw.get("side")
@@ -145,9 +155,9 @@ class ConditionReader:
             if not sided:
                 return None
             return SideMode.SAME if self.scope == "side" else SideMode.EITHER
-        here = (*path[:-1], "side") if path else ("side",)
+        here = (*path, "side")
         if word not in tuple(SideMode):
-            self._bad("C403", f'"{word}" is no side', "same, other, either or both", here)
+            self._bad("C403", f'"{_show_name(word)}" is no side', "same, other, either or both", here)
         elif not sided:
             self._bad("C403", "this is not asked for left and right, so side means nothing here", "remove side", here)
         elif self.scope != "side" and word in ("same", "other"):
@@ -166,8 +176,9 @@ class ConditionReader:
             if self.scope != "symptom":
                 self._bad("C410", f'"{question.id}" is asked for each symptom', "add for: any, or for: and a symptom", path)
             return None
-        if word != "any" and word not in self.names.symptoms:
-            self._bad("N309", f'there is no symptom "{word}"', nearest(str(word), self.names.symptoms), (*path, "for"))
+        if word != "any" and str(word) not in self.names.symptoms:
+            message = f'there is no symptom "{_show_name(word)}"'
+            self._bad("N309", message, self._near(word, self.names.symptoms), (*path, "for"))
         return str(word)
 
     def _finding(self, kind: Kind, name: str, value: Any, raw: dict[str, Any], path: Path, sided: bool) -> Condition | None:
@@ -177,20 +188,20 @@ class ConditionReader:
             return self._bad("C402", "a finding is read as possible, likely or strong", "for example {" + name + ": likely}", path)
         if "for" in raw:
             return self._bad("C410", "for belongs to questions asked for each symptom", "remove it", path)
-        return Leaf(kind, name, Op.BAND, (value,), self._side(raw, path, sided), path=path)
+        return Leaf(kind, name, Op.BAND, (value,), self._side(raw, path[:-1], sided), path=path)
 
     def _sign(self, name: str, value: Any, raw: dict[str, Any], path: Path) -> Condition | None:
         if value not in ("yes", "no"):
             return self._bad("C402", "a sign is read as yes or no", f"write {{{name}: yes}}", path)
         if "for" in raw:
             return self._bad("C410", "for belongs to questions asked for each symptom", "remove it", path)
-        return Leaf(Kind.SIGN, name, Op.IS, (value,), self._side(raw, path, self.names.signs[name] == "side"), path=path)
+        return Leaf(Kind.SIGN, name, Op.IS, (value,), self._side(raw, path[:-1], self.names.signs[name] == "side"), path=path)
 
     def _question(self, name: str, value: Any, raw: dict[str, Any], path: Path) -> Condition | None:
         question, here = self.names.questions[name], (*path, name)
         if question.kind == "test" and not self.tests:
             return self._bad("R514", f'"{name}" is a self-test answer; safety is judged before any test', "read intake answers", here)
-        side = self._side(raw, here, question.per == "side")
+        side = self._side(raw, path, question.per == "side")
         symptom = self._symptom(raw, path, question)
         make: Callable[..., Leaf] = lambda op, values=(), **more: Leaf(  # noqa: E731
             Kind.QUESTION, name, op, values, side, symptom, path=here, **more
@@ -213,8 +224,9 @@ class ConditionReader:
         values = value if isinstance(value, list) else [value]
         known = set(question.options) | ({"none"} if question.type == "multi" else set())
         for item in values:
-            if str(item) not in known:
-                return self._bad("N302", f'"{question.id}" has no answer "{item}"', nearest(str(item), known) or _list(known), here)
+            if isinstance(item, (dict, list)) or str(item) not in known:
+                hint = self._near(item, known) or _list(known)
+                return self._bad("N302", f'"{question.id}" has no answer "{_show_name(item)}"', hint, here)
         if not values or len({str(v) for v in values}) != len(values):
             return self._bad("C406", "the same answer stands twice here", "name each answer once", here)
         if question.type != "multi" and len(values) == len(question.options):
@@ -231,8 +243,8 @@ class ConditionReader:
         if "percent" in value and word not in GAPS:
             return self._bad("C402", "percent belongs to a gap", "{q: {gap_more_than: 15, percent: yes}}", (*here, "percent"), key=True)
         if word not in COMPARISONS and word not in GAPS:
-            hint = nearest(word, [*COMPARISONS, *GAPS]) or _list([*COMPARISONS, *GAPS])
-            return self._bad("C402", f'"{word}" is no comparison', hint, (*here, word), key=True)
+            hint = self._near(word, [*COMPARISONS, *GAPS]) or _list([*COMPARISONS, *GAPS])
+            return self._bad("C402", f'"{_show_name(word)}" is no comparison', hint, (*here, word), key=True)
         if question.type != "number":
             return self._bad("C402", f'"{question.id}" is not a number', "write the answer's id instead", here)
         if word in GAPS:
@@ -246,7 +258,7 @@ class ConditionReader:
     def _number(self, question: Question, op: Op, numbers: list[Any], here: Path, make: Callable[..., Leaf]) -> Condition | None:
         texts = [_decimal(item) for item in numbers]
         if any(text is None for text in texts):
-            return self._bad("C402", f'"{numbers[0]}" is not a number', f"write a number of {question.unit or 'units'}", here)
+            return self._bad("C402", f'"{_show_name(numbers[0])}" is not a number', f"write a number of {question.unit or 'units'}", here)
         try:
             values = [question.scaled(text) for text in texts if text is not None]
         except ValueError:
@@ -263,18 +275,23 @@ class ConditionReader:
     ) -> Condition | None:
         text = _decimal(number)
         if question.per != "side" or question.better is None:
-            return self._bad("C404", f'a gap needs a question asked per side with better: high or low; "{question.id}" is not', "", here)
+            return self._bad("C404", f'a gap needs a question asked per side with better: high or low; "{question.id}" is not', "compare the answer itself", here)
         if raw.get("side") in ("either", "both"):
             return self._bad("C403", "a gap already reads both sides", "remove side", here)
         low, high = _range(question)
         if low < 0:
             return self._bad("C404", "a gap needs answers from 0 up", "change the range", here)
         if text is None or Decimal(text) < 0:
-            return self._bad("C402", f'"{number}" is not a number of at least 0', "", here)
+            return self._bad("C402", f'"{_show_name(number)}" is not a number of at least 0', "", here)
         if share not in (None, "yes", "no"):
             return self._bad("C402", "percent is yes or no", "", (*here, "percent"))
         percent = share == "yes"
-        if not percent:
+        if percent:
+            most = Decimal(100) * (high - low) / max(high, 1)  # at most this much of the larger side
+            wanted = Decimal(text)
+            if wanted > most or (op is Op.GAP_MORE_THAN and wanted >= most) or (op is Op.GAP_AT_LEAST and wanted == 0):
+                return self._bad("C407", "this gap is always or never reached", f"it can be at most {most:.0f} percent", here)
+        else:
             try:
                 scaled = question.scaled(text)
             except ValueError:
@@ -292,8 +309,8 @@ class ConditionReader:
         found = [self.names.questions.get(str(name)) for name in pair]
         for name, question in zip(pair, found, strict=True):
             if question is None or question.type != "number":
-                hint = nearest(str(name), self.names.questions)
-                return self._bad("N301", f'there is no number question "{name}"', hint, (*path, "ratio"))
+                hint = self._near(name, self.names.questions)
+                return self._bad("N301", f'there is no number question "{_show_name(name)}"', hint, (*path, "ratio"))
             if question.kind == "test" and not self.tests:
                 return self._bad("R514", f'"{name}" is a self-test answer', "safety reads intake answers", (*path, "ratio"))
             if _range(question)[0] < 0:
@@ -301,9 +318,13 @@ class ConditionReader:
         first, second = (question for question in found if question is not None)
         if first.per != second.per or first.per == "symptom":
             return self._bad("C403", "both questions of a ratio must be asked the same way", "per side, or once", (*path, "ratio"))
+        if "for" in raw:
+            return self._bad("C410", "for belongs to questions asked for each symptom", "remove it", (*path, "for"), key=True)
         text = _decimal(raw[words[0]])
         if text is None or Decimal(text) <= 0:
             return self._bad("C402", "the ratio must be a number above 0", "", (*path, words[0]))
+        if first.id == second.id or not _ratio_open(COMPARISONS[words[0]], Decimal(text), first, second):
+            return self._bad("C407", "this is always true or never true", "check the two questions and the number", (*path, words[0]))
         side = self._side(raw, path, first.per == "side")
         return Leaf(Kind.QUESTION, first.id, COMPARISONS[words[0]], (text,), side, other=second.id, path=path)
 
@@ -311,11 +332,18 @@ class ConditionReader:
 def _decimal(value: Any) -> str | None:
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return None
-    try:
-        number = Decimal(str(value))
-    except InvalidOperation:
+    text = format(Decimal(str(value)), "f") if isinstance(value, float) and abs(value) < 1e12 else str(value)
+    if not _NUMBER.match(text):
         return None
-    return format(number.normalize(), "f") if number.is_finite() else None
+    return format(Decimal(text).normalize(), "f")
+
+
+def _whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _show_name(value: Any) -> str:
+    return clean(str(value), 60)
 
 
 def _range(question: Question) -> tuple[int, int]:
@@ -340,6 +368,16 @@ def _both_outcomes(op: Op, values: list[int], low: int, high: int) -> bool:
     }[op]
     true_low, true_high = max(true_low, low), min(true_high, high)
     return true_low <= true_high and (true_low > low or true_high < high)
+
+
+def _ratio_open(op: Op, n: Decimal, first: Question, second: Question) -> bool:
+    """Whether a ratio is true for some answers in their ranges and false for others."""
+    (a_low, a_high), (b_low, b_high) = _range(first), _range(second)
+    least, most = Decimal(a_low) / first.scale, Decimal(a_high) / first.scale
+    under, over = n * b_low / second.scale, n * b_high / second.scale
+    if op in (Op.MORE_THAN, Op.AT_MOST):
+        return most > under and least <= over
+    return most >= under and least < over
 
 
 def _list(words: Any) -> str:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from pydantic import Field, ValidationError
 
 from advisor.errors import Diagnostic, nearest
-from advisor.knowledge.source import SourceMap
+from advisor.knowledge.source import SourceMap, clean
 from advisor.model import knowledge as k
 
 __all__ = ["FOLDERS", "ROOT_FILES", "validate"]
 
 T = TypeVar("T", bound=k.Frozen)
+MAX_PROBLEMS_A_FILE = 50
+_CONDITIONS = ("when", "applies_if", "relevant_if", "not_if")
 
 
 class MusclesFile(k.Frozen):
@@ -79,41 +83,100 @@ _MODELS: tuple[type[k.Frozen], ...] = (
 _FIELDS = sorted({field.alias or name for model in _MODELS for name, field in model.model_fields.items()})
 
 
+_WANTED = {
+    "string_type": "words are wanted here",
+    "int_type": "a whole number is wanted here",
+    "int_parsing": "a whole number is wanted here",
+    "int_parsing_size": "this number is too large",
+    "int_from_float": "a whole number is wanted here",
+    "float_type": "a number is wanted here",
+    "float_parsing": "a number is wanted here",
+    "dict_type": "lines of the form key: value are wanted here",
+    "model_type": "lines of the form key: value are wanted here",
+    "model_attributes_type": "lines of the form key: value are wanted here",
+    "tuple_type": "a list is wanted here",
+    "too_long": "the list is too long here",
+}
+_BOUNDS = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
+_NOT_FINITE = re.compile(r"[-+]?\.?(inf|infinity|nan)\Z", re.IGNORECASE)
+
+
 def validate(model: type[T], data: Any, source: SourceMap, problems: list[Diagnostic]) -> T | None:
     """One file's data as its model; every mismatch becomes a diagnostic at its place."""
+    found: list[Diagnostic] = []
+    content: T | None = None
     try:
-        return model.model_validate(data)
+        content = model.model_validate(data)
     except ValidationError as error:
-        for item in error.errors(include_url=False, include_context=True):
-            problems.append(_diagnostic(item, source))
-        return None
+        items = error.errors(include_url=False, include_context=True)
+        found = [_diagnostic(item, source) for item in items[:MAX_PROBLEMS_A_FILE]]
+    places = {item.place for item in found}
+    for path, value in _odd_scalars(data):  # what pydantic would take for a number
+        word = "write yes or no" if isinstance(value, bool) else "write a plain number"
+        problem = source.diagnostic("K203", f'"{_short(value)}" means nothing here', word, path)
+        if problem.place not in places and len(found) < MAX_PROBLEMS_A_FILE:
+            found.append(problem)
+    problems.extend(found)
+    return None if found else content
+
+
+def _odd_scalars(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """true, false, and numbers that are not finite; conditions look after themselves."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if key not in _CONDITIONS:
+                yield from _odd_scalars(value, (*path, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _odd_scalars(value, (*path, index))
+    elif isinstance(data, (bool, float, str)) and (isinstance(data, bool) or _NOT_FINITE.match(str(data))):
+        yield path, data
 
 
 def _diagnostic(item: Any, source: SourceMap) -> Diagnostic:
     loc = tuple(part for part in item["loc"] if part != "[key]")
     last = str(loc[-1]) if loc else ""
-    kind = item["type"]
+    name = next((part for part in reversed(loc) if isinstance(part, str)), "this file")
+    kind, given = item["type"], item["input"]
     if kind == "extra_forbidden":
         hint = nearest(last, _FIELDS) or "see docs/rule-format.md"
         if " " in last:
             hint = "a text with a comma inside { } needs quotes around it"
         return source.diagnostic("K201", f'unknown key "{_short(last)}"', hint, loc, key=True)
     if kind == "missing":
-        parent = str(loc[-2]) if len(loc) > 1 else "this file"
+        if not isinstance(loc[-1], str):
+            return source.diagnostic("K203", f"{name}: two numbers are wanted here", "write [low, high]", loc[:-1])
+        parent = next((part for part in reversed(loc[:-1]) if isinstance(part, str)), "this file")
         return source.diagnostic("K202", f'the key "{last}" is missing', f"add {last}: to {parent}", loc[:-1], key=True)
     if kind == "literal_error":
         expected = item["ctx"]["expected"].replace("'", "")
-        hint = nearest(str(item["input"]), [word.strip() for word in expected.replace(" or ", ", ").split(",")])
-        return source.diagnostic("K204", f'"{_short(item["input"])}" is not allowed here', hint or f"one of: {expected}", loc)
+        hint = nearest(str(given), [word.strip() for word in expected.replace(" or ", ", ").split(",")])
+        return source.diagnostic("K204", f'"{_short(given)}" is not allowed here', hint or f"one of: {expected}", loc)
     if kind == "string_pattern_mismatch":
         hint = "use lower case letters, digits and _ (codes: capitals first)"
-        return source.diagnostic("K206", f'"{_short(item["input"])}" is not a good name', hint, loc, key="[key]" in item["loc"])
-    if kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal", "string_too_long", "string_too_short"):
-        return source.diagnostic("K205", f"{last}: {item['msg'].lower()}", "", loc)
+        return source.diagnostic("K206", f'"{_short(given)}" is not a good name', hint, loc, key="[key]" in item["loc"])
+    bound = next((word for word in _BOUNDS if word in item.get("ctx", {})), "")
+    if bound:
+        return source.diagnostic("K205", f"{name}: {_short(given)} is not {_BOUNDS[bound]} {item['ctx'][bound]}", "", loc)
+    if kind in ("string_too_long", "string_too_short"):
+        what = "the text is empty" if kind == "string_too_short" else f"the text is longer than {item['ctx']['max_length']} letters"
+        return source.diagnostic("K205", f"{name}: {what}", "", loc)
+    return source.diagnostic("K203", *_wrong_kind(item, name), loc)
+
+
+def _wrong_kind(item: Any, name: str) -> tuple[str, str]:
+    """Message and hint for a value of the wrong kind."""
+    kind, given = item["type"], item["input"]
     message = item["msg"].removeprefix("Value error, ")
-    return source.diagnostic("K203", f"{last}: {message[0].lower()}{message[1:]}", f"this is {_short(item['input'])}", loc)
+    hint = "nothing is written here" if given is None else f'this is "{_short(given)}"'
+    if kind == "string_type" and isinstance(given, (int, float)):
+        hint = f'put it in quotes: "{given}"'
+    elif kind == "string_type" and isinstance(given, dict):
+        hint = "put a text with a colon in quotes"
+    elif kind.startswith("date"):
+        message, hint = "a date is wanted here", f"write it as 2026-11-22; {hint}"
+    return f"{name}: {_WANTED.get(kind, message[0].lower() + message[1:])}", hint
 
 
 def _short(value: Any) -> str:
-    text = repr(value) if not isinstance(value, str) else value
-    return text if len(text) <= 60 else text[:57] + "..."
+    return clean(repr(value) if not isinstance(value, str) else value, 60)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from advisor.errors import nearest
-from advisor.knowledge.circles import find_circles, sign_circles
+from advisor.knowledge.circles import depth_problems, find_circles, sign_circles
 from advisor.knowledge.conditions import ConditionReader, Names
 from advisor.knowledge.raw import Entry, Raw
 from advisor.knowledge.rulecheck import check_rules
+from advisor.knowledge.source import clean
 from advisor.model import knowledge as k
 from advisor.model.base import KnowledgeBase
-from advisor.model.condition import Condition
+from advisor.model.condition import Condition, Kind, walk_leaves
 
 __all__ = ["link"]
+
+AT_HOME = ("wall", "chair", "floor", "towel", "pillow", "sock")
+_NUMBER_LIKE = re.compile(r"[0-9]+e[0-9]+\Z")
 
 
 def link(raw: Raw, digest: str) -> KnowledgeBase | None:
@@ -33,6 +39,9 @@ def link(raw: Raw, digest: str) -> KnowledgeBase | None:
     if raw.problems or raw.info is None:
         return None
     knowledge = _build(raw, raw.info.item, digest)
+    raw.problems.extend(depth_problems(raw))
+    if raw.problems:  # what follows opens signs again and again
+        return None
     raw.problems.extend(check_rules(knowledge, raw))
     raw.problems.extend(find_circles(knowledge, raw))
     return None if raw.problems else knowledge
@@ -85,19 +94,61 @@ class _Linker:
             gate = self._optional(sign.item.applies_if, sign, ("applies_if",), sign.item.per, findings=False)
             self.raw.signs[name] = self._with(sign, when=when, applies_if=gate)
         for name, test in self.raw.tests.items():
-            relevant = self._optional(test.item.relevant_if, test, ("relevant_if",), "whole", findings=False, answered=True)
+            relevant = self._relevance(test, "whole")
+            for index, claim in enumerate(test.item.evidence):
+                self._known([claim.cite], self.raw.sources, "N306", "source", test, "evidence", index, "cite")
+            self._known(test.item.kit, {*k.KIT, *AT_HOME}, "N311", "kit", test, "kit")
             self.raw.tests[name] = self._with(test, relevant_if=relevant)
             self._regions(test.item.regions, test, "regions", words=())
-        for name, symptom in self.raw.symptoms.items():
+        for symptom in self.raw.symptoms.values():
             self._regions(symptom.item.area, symptom, "area", words=())
         for code, rule in self.raw.rules.items():
             self._rule(code, rule)
+        self._ids()
         for name, exercise in self.raw.exercises.items():
             self._exercise(name, exercise)
         for muscle in self.raw.muscles.values():
             self._regions((muscle.item.region,), muscle, "region", words=())
         if self.raw.info is not None:
             self._known(self.raw.info.item.maintenance, self.raw.exercises, "N305", "exercise", self.raw.info, "maintenance")
+            self._constants(self.raw.info)
+
+    def _ids(self) -> None:
+        """Patterns and self-tests share no id with anything else, but for a test and its first question."""
+        rules = [entry for entry in self.raw.rules.values() if entry.item.pattern and entry.item.status != "retired"]
+        for entry, path in [(e, ("id",)) for e in rules] + [(e, ("id",)) for e in self.raw.tests.values()]:
+            other = self.raw.ids.get(entry.item.id)
+            own = other is not None and entry.item.id in self.raw.questions and isinstance(entry.item, k.SelfTest)
+            if other is None and isinstance(entry.item, k.Rule):
+                other = self.raw.tests.get(entry.item.id)
+            if other is not None and not own:
+                hint = f"first used at {other.source.place(other.path, key=True)}"
+                self.problems.append(entry.problem("K207", f'"{entry.item.id}" is already used', hint, *path))
+
+    def _constants(self, entry: Entry[k.KbInfo]) -> None:
+        """The numbers of kb.yaml: wrong ones would bend every result."""
+        constants, plan = entry.item.constants, entry.item.plan
+        self._known(constants.given, self.raw.questions, "N301", "question", entry, "constants", "given")
+        for basis in sorted(set(k.BASES) - set(constants.bases)):
+            message, hint = f'the key "{basis}" is missing', f"add {basis}: to bases"
+            self.problems.append(entry.problem("K202", message, hint, "constants", "bases", key=True))
+        for basis in sorted(set(constants.bases) - set(k.BASES)):
+            hint = nearest(basis, k.BASES)
+            self.problems.append(entry.problem("K201", f'unknown key "{basis}"', hint, "constants", "bases", basis, key=True))
+        shares = {name: value for name, value in constants.model_dump().items() if isinstance(value, float)}
+        shares["against"] = -constants.against
+        for name, value in shares.items():
+            self._within(entry, value, 0, 1, "constants", name)
+        for basis, value in constants.bases.items():
+            self._within(entry, value, 0, 1, "constants", "bases", basis)
+        self._within(entry, constants.millionths, 1, 10**9, "constants", "millionths")
+        for name, value in plan.model_dump().items():
+            self._within(entry, value, *((0, 10) if isinstance(value, float) or name == "max_pain" else (1, 50)), "plan", name)
+
+    def _within(self, entry: Entry[Any], value: float, low: float, high: float, *path: str) -> None:
+        if not low <= value <= high:
+            message = f"{path[-1]}: {value:g} is not from {low:g} to {high:g}"
+            self.problems.append(entry.problem("K205", message, "write a number in this range", *path))
 
     def _with(self, entry: Entry[Any], **update: Any) -> Entry[Any]:
         return Entry(entry.item.model_copy(update=update), entry.source, entry.path)
@@ -109,17 +160,29 @@ class _Linker:
         reader = ConditionReader(self.names, entry.source, scope, findings, answered, tests, self.problems)
         return reader.read(raw, (*entry.path, *path))
 
+    def _relevance(self, entry: Entry[Any], scope: str, *, tests: bool = True) -> Condition | None:
+        """A ``relevant_if``: it reads questions only (DESIGN 4.1)."""
+        condition = self._optional(
+            entry.item.relevant_if, entry, ("relevant_if",), scope, findings=False, answered=True, tests=tests
+        )
+        for leaf in walk_leaves(condition) if condition is not None else ():
+            if leaf.kind is Kind.SIGN:
+                message = f'"{leaf.name}" is a sign; relevant_if reads questions only'
+                self.problems.append(entry.source.diagnostic("C412", message, "write the question and its answer", leaf.path, key=True))
+        return condition
+
     def _optional(self, raw: Any, entry: Entry[Any], path: tuple[str, ...], scope: str, **more: bool) -> Condition | None:
         return None if raw is None else self._read(raw, entry, path, scope, **more)
 
     def _known(
-        self, items: Iterable[str], table: Iterable[str], code: str, what: str, entry: Entry[Any], *path: str
+        self, items: Iterable[str], table: Iterable[str], code: str, what: str, entry: Entry[Any], *path: str | int
     ) -> None:
         table = table if isinstance(table, (dict, set, frozenset, Mapping)) else set(table)
         for index, item in enumerate(items):
             if item not in table:
                 where: tuple[str | int, ...] = (*path, item, index)
-                self.problems.append(entry.problem(code, f'there is no {what} "{item}"', nearest(item, table), *where))
+                hint = nearest(item, table) if len(self.problems) < 100 else ""
+                self.problems.append(entry.problem(code, f'there is no {what} "{clean(item, 60)}"', hint, *where, key=True))
 
     def _regions(self, items: tuple[str, ...], entry: Entry[Any], *path: str, words: tuple[str, ...]) -> None:
         self._known(items, set(k.REGIONS) | set(words), "N308", "region", entry, *path)
@@ -133,16 +196,37 @@ class _Linker:
             self.problems.append(entry.problem("K209", f'"{name}" needs none: the words for "nothing ticked"', "add none:"))
         if question.type == "number" and (question.range is None or not question.unit):
             self.problems.append(entry.problem("K209", f'the number "{name}" needs a unit and a range', "add unit: and range:"))
+        self._range(question, entry)
+        if set(question.options) - {"yes", "no"} and question.type == "yes_no":
+            self.problems.append(entry.problem("K209", "yes_no has the options yes and no", "use type: choice", "options"))
+        if question.options and question.type == "number":
+            self.problems.append(entry.problem("K209", "a number has no options", "use type: choice, or remove them", "options"))
+        self._known(question.prior, set(question.options) | {"none"}, "N302", "answer", entry, "prior")
         if question.kind == "test" and question.test not in self.raw.tests:
-            self.problems.append(entry.problem("N307", f'"{name}" belongs to no self-test', nearest(question.test, self.raw.tests)))
+            self.problems.append(entry.problem("N307", f'"{name}" belongs to no self-test', nearest(question.test, self.raw.tests), "test"))
         reserved = {"unknown", "hurt", "answered", "skip", *(("none",) if question.type == "multi" else ())} & set(question.options)
         if reserved:
             self.problems.append(entry.problem("K206", f'"{min(reserved)}" cannot be an answer\'s id', "choose another", "options"))
+        unsafe = [option for option in question.options if option.isdigit() and str(int(option)) != option]
+        unsafe += [option for option in question.options if option in ("true", "false", "null") or _NUMBER_LIKE.match(option)]
+        for option in unsafe:  # a plain word in YAML, but not this word
+            message = f'"{option}" cannot be an answer\'s id: YAML reads it as something else'
+            self.problems.append(entry.problem("K206", message, "choose a word", "options", option, key=True))
         scope = {"side": "side", "symptom": "symptom"}.get(question.per, "whole")
-        relevant = self._optional(
-            question.relevant_if, entry, ("relevant_if",), scope, findings=False, answered=True, tests=question.kind != "safety"
-        )
+        relevant = self._relevance(entry, scope, tests=question.kind != "safety")
         self.raw.questions[name] = self._with(entry, relevant_if=relevant)
+
+    def _range(self, question: k.Question, entry: Entry[k.Question]) -> None:
+        if question.range is None or not all(abs(end) <= 1_000_000 for end in question.range):
+            if question.range is not None:
+                self.problems.append(entry.problem("K205", "range: up to a million either way", "write [low, high]", "range"))
+            return
+        low, high = (Decimal(str(end)) * question.scale for end in question.range)
+        if low >= high:
+            self.problems.append(entry.problem("K205", "range: the first number must be the smaller", "write [low, high]", "range"))
+        if low != int(low) or high != int(high):
+            hint = f"round it, or give the question decimals: {question.decimals + 1}"
+            self.problems.append(entry.problem("K205", "range: finer than the answers", hint, "range"))
 
     # --------------------------------------------------------------- rules
     def _rule(self, code: str, entry: Entry[k.Rule]) -> None:
@@ -151,7 +235,7 @@ class _Linker:
                           findings=not rule.is_safety)  # fmt: skip
         self.raw.rules[code] = self._with(entry, when=when)
         for index, claim in enumerate(rule.evidence):
-            self._known([claim.cite], self.raw.sources, "N306", "source", entry, "evidence", str(index))
+            self._known([claim.cite], self.raw.sources, "N306", "source", entry, "evidence", index, "cite")
         if not rule.evidence:
             self.problems.append(entry.problem("R513", f"{code} names no evidence", "add evidence: with cite, basis, supports"))
         pieces = (("conclude", rule.conclude), ("passes_on", rule.passes_on), ("discount", rule.discount), ("exclude", rule.exclude))
@@ -169,6 +253,8 @@ class _Linker:
         avoidable = set(k.EXERCISE_TAGS) | set(self.raw.exercises)
         for limit in rule.limit:
             self._regions(limit.area, entry, "limit", words=words)
+            if limit.max_level is None and limit.max_pain is None and limit.dose is None and not limit.avoid:
+                self.problems.append(entry.problem("R505", "this limit limits nothing", "add max_level, max_pain, dose or avoid", "limit"))
             self._known(limit.avoid, avoidable, "N305", "exercise or tag", entry, "limit", "avoid")
         if rule.refer is not None:
             self._regions(rule.refer.area, entry, "refer", "area", words=words)
@@ -195,4 +281,4 @@ class _Linker:
         self._known(exercise.kit, set(k.KIT), "N311", "kit", entry, "kit")
         self._known([exercise.dose.cite], self.raw.sources, "N306", "source", entry, "dose", "cite")
         for index, claim in enumerate(exercise.evidence):
-            self._known([claim.cite], self.raw.sources, "N306", "source", entry, "evidence", str(index))
+            self._known([claim.cite], self.raw.sources, "N306", "source", entry, "evidence", index, "cite")

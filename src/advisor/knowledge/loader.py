@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from pathlib import Path
 from typing import Any
 
+from advisor import __version__
 from advisor.errors import AdvisorError, Diagnostic, Place
 from advisor.knowledge import files
 from advisor.knowledge.linker import link
 from advisor.knowledge.paths import rules_folder
 from advisor.knowledge.raw import Entry, Raw
-from advisor.knowledge.source import SourceMap, read_file
+from advisor.knowledge.source import SourceMap, clean, read_file
 from advisor.model import knowledge as k
 from advisor.model.base import KnowledgeBase
 
@@ -34,60 +36,109 @@ def load_knowledge(folder: str | os.PathLike[str] | None = None) -> KnowledgeBas
     raw, digest = Raw(), hashlib.sha256()
     listed = _listed(root, raw.problems)
     for path, name in listed:
-        model = files.ROOT_FILES.get(name) or files.FOLDERS.get(name.split("/", 1)[0])
-        if model is None:
-            raw.problems.append(
-                Diagnostic(Place(name), "K208", "no kind of file is expected here", f"folders: {', '.join(sorted(files.FOLDERS))}")
-            )
-            continue
-        try:
-            document = read_file(path, name)
-        except AdvisorError as error:
-            raw.problems.extend(error.diagnostics)
-            continue
-        digest.update(f"{name}\n".encode() + path.read_bytes() + b"\0")
-        content = files.validate(model, document.data, document.source, raw.problems)
-        if content is not None:
-            _collect(raw, content, document.source)
+        _load_file(raw, digest, path, name)
     for name in sorted(set(files.ROOT_FILES) - {name for _, name in listed}):
-        raw.problems.append(Diagnostic(Place(name), "Y109", f"there is no file {name}", "every rules folder needs it"))
+        hint = f"every rules folder needs it (looked in {root})"
+        raw.problems.append(Diagnostic(Place(name), "Y109", f"there is no file {name}", hint))
+    _check_version(raw)
+    whole = not raw.problems
+    before = len(raw.problems)
     knowledge = link(raw, digest.hexdigest())
-    if knowledge is None:
-        raise AdvisorError(raw.problems[:MAX_PROBLEMS] if len(raw.problems) > MAX_PROBLEMS else raw.problems)
-    return knowledge
+    if knowledge is not None:
+        return knowledge
+    problems = raw.problems
+    if not whole:  # what stands in a file that could not be read is not known: its names would be missed all over the base
+        problems = problems[:before] + [item for item in problems[before:] if not item.code.startswith("N")]
+    raise AdvisorError(sorted(set(problems))[:MAX_PROBLEMS])
+
+
+def _load_file(raw: Raw, digest: Any, path: Path, name: str) -> None:
+    model = files.ROOT_FILES.get(name) or files.FOLDERS.get(name.split("/", 1)[0] if "/" in name else "")
+    if model is None:
+        hint = f"folders: {', '.join(sorted(files.FOLDERS))}"
+        raw.problems.append(Diagnostic(Place(name), "K208", "no kind of file is expected here", hint))
+        return
+    if path.exists() and not path.is_file():  # a named pipe would wait for ever
+        raw.problems.append(Diagnostic(Place(name), "Y109", f"{name} is not a file", "remove it from the rules folder"))
+        return
+    try:
+        document = read_file(path, name)
+    except AdvisorError as error:
+        raw.problems.extend(error.diagnostics)
+        return
+    digest.update(f"{name}\n".encode() + document.raw + b"\0")
+    content = files.validate(model, document.data, document.source, raw.problems)
+    if content is not None:
+        _collect(raw, content, document.source)
+
+
+def _check_version(raw: Raw) -> None:
+    if raw.info is None:
+        return
+    wanted = raw.info.item.minimum_advisor
+    if not re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,4}){0,3}", wanted):
+        raw.problems.append(raw.info.problem("K206", f'"{wanted}" is not a version', "write it as 0.1.0", "minimum_advisor"))
+    elif _version(wanted) > _version(__version__):
+        message = f"these rules need Advisor {wanted}; this is {__version__}"
+        raw.problems.append(raw.info.problem("K210", message, "install a newer Advisor", "minimum_advisor"))
+
+
+def _version(text: str) -> tuple[int, ...]:
+    numbers = [int(part) for part in re.findall(r"[0-9]+", text)[:3]]
+    return tuple(numbers + [0] * (3 - len(numbers)))
 
 
 def _listed(root: Path, problems: list[Diagnostic]) -> list[tuple[Path, str]]:
+    """The files to load, in a fixed order. What looks like a rule file but would be passed over is a problem."""
     found: list[tuple[Path, str]] = []
-    for path in sorted(root.rglob("*.yaml")):
-        name = path.relative_to(root).as_posix()
-        if name.endswith(".cases.yaml") or name.startswith("personas/") or any(p.startswith(".") for p in name.split("/")):
-            continue
-        found.append((path, name))
-    for path in sorted(root.rglob("*.yml")):
-        name = path.relative_to(root).as_posix()
-        problems.append(Diagnostic(Place(name), "K208", "rule files end in .yaml", "rename it"))
-    if len(found) > MAX_FILES:
-        problems.append(Diagnostic(Place(str(root)), "Y108", f"more than {MAX_FILES} files", "is this the right folder?"))
-    return found[:MAX_FILES]
+    seen: set[str] = set()
+    count = 0
+
+    def unreadable(error: OSError) -> None:
+        name = _name(Path(error.filename or root), root)
+        reason = error.strerror or type(error).__name__
+        problems.append(Diagnostic(Place(name), "Y109", f"this folder cannot be read: {reason}", "check its permissions"))
+
+    for folder, inside, names in os.walk(root, onerror=unreadable, followlinks=True):
+        real = os.path.realpath(folder)
+        inside[:] = [] if real in seen else sorted(name for name in inside if not name.startswith("."))
+        names = [] if real in seen else names  # a link that leads back is read once
+        seen.add(real)
+        count += len(inside) + len(names)
+        for plain in names:
+            path, low = Path(folder, plain), plain.lower()
+            name = _name(path, root)
+            if plain.startswith(".") or low.endswith(".cases.yaml") or name.startswith("personas/"):
+                continue
+            if plain.endswith(".yaml"):
+                found.append((path, name))
+            elif low.endswith((".yaml", ".yml", ".yaml.txt", ".yml.txt")):
+                problems.append(Diagnostic(Place(name), "K208", "rule files end in .yaml", "rename it"))
+        if len(found) > MAX_FILES or count > 10 * MAX_FILES:
+            raise AdvisorError.of("Y108", f"more than {MAX_FILES} files", "is this the right folder?", Place(str(root)))
+    return sorted(found)
+
+
+def _name(path: Path, root: Path) -> str:
+    return clean(os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "replace"))
 
 
 def _collect(raw: Raw, content: Any, source: SourceMap) -> None:
     if isinstance(content, k.KbInfo):
         raw.info = Entry(content, source, ())
     elif isinstance(content, k.Rule):
-        raw.put(raw.rules, content.code, Entry(content, source, ()), shared=True)
+        _put_rule(raw, content, Entry(content, source, ()))
     elif isinstance(content, files.MusclesFile):
         for name, muscle in content.muscles.items():
-            raw.put(raw.muscles, name, Entry(muscle.model_copy(update={"id": name}), source, ("muscles", name)))
+            raw.put(raw.muscles, name, _named(raw, muscle, name, Entry(muscle, source, ("muscles", name))))
     elif isinstance(content, files.SourcesFile):
         for name, work in content.sources.items():
-            raw.put(raw.sources, name, Entry(work.model_copy(update={"id": name}), source, ("sources", name)), shared=True)
+            raw.put(raw.sources, name, _named(raw, work, name, Entry(work, source, ("sources", name))), shared=True)
     elif isinstance(content, files.GlossaryFile):
         raw.glossary.update(content.terms)
     elif isinstance(content, files.ExercisesFile):
         for name, exercise in content.exercises.items():
-            raw.put(raw.exercises, name, Entry(exercise.model_copy(update={"id": name}), source, ("exercises", name)))
+            raw.put(raw.exercises, name, _named(raw, exercise, name, Entry(exercise, source, ("exercises", name))))
     else:
         _collect_sections(raw, content, source)
 
@@ -106,10 +157,23 @@ def _collect_sections(raw: Raw, content: Any, source: SourceMap) -> None:
         raw.put(raw.flags, flag, Entry(whole, source, ("flag",)), shared=True)
     for name, question in getattr(content, "questions", {}).items():
         position = question.position if question.position is not None else order * 1000
-        item = question.model_copy(update={"id": name, "position": position})
-        raw.put(raw.questions, name, Entry(item, source, ("questions", name)))
+        item = question.model_copy(update={"position": position})
+        raw.put(raw.questions, name, _named(raw, item, name, Entry(item, source, ("questions", name))))
     for name, sign in getattr(content, "signs", {}).items():
-        raw.put(raw.signs, name, Entry(sign.model_copy(update={"id": name}), source, ("signs", name)))
+        raw.put(raw.signs, name, _named(raw, sign, name, Entry(sign, source, ("signs", name))))
     for index, rule in enumerate(getattr(content, "rules", ())):
-        entry = Entry(rule.model_copy(update={"flag": flag}) if flag else rule, source, ("rules", index))
-        raw.put(raw.rules, rule.code, entry, shared=True)
+        entry = Entry(rule, source, ("rules", index))
+        _put_rule(raw, rule, entry if not flag else Entry(rule.model_copy(update={"flag": flag}), source, entry.path))
+
+
+def _put_rule(raw: Raw, written: k.Rule, entry: Entry[k.Rule]) -> None:
+    if written.flag:
+        raw.problems.append(entry.problem("K201", 'unknown key "flag"', "a safety rule belongs in a file in safety/", "flag", key=True))
+    raw.put(raw.rules, written.code, entry, shared=True)
+
+
+def _named(raw: Raw, item: Any, name: str, entry: Entry[Any]) -> Entry[Any]:
+    """The entry with its id, which is its key in the file and nothing else."""
+    if item.id and item.id != name:
+        raw.problems.append(entry.problem("K201", 'unknown key "id"', f"its id is its key, {name}: remove id", "id", key=True))
+    return Entry(item.model_copy(update={"id": name}), entry.source, entry.path)

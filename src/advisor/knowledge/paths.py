@@ -15,11 +15,12 @@ def rules_folder(given: str | os.PathLike[str] | None = None) -> Path:
 
     Raises AdvisorError (Y109) where it is not a folder.
     """
-    chosen = given or os.environ.get("ADVISOR_RULES")
-    if chosen:
+    chosen = given if given is not None else os.environ.get("ADVISOR_RULES") or None
+    if chosen is not None:
         folder = Path(chosen)
-        if not folder.is_dir():
-            raise AdvisorError.of("Y109", f"there is no rules folder at {chosen}", "check --rules and ADVISOR_RULES")
+        if not os.fspath(chosen) or not os.path.isdir(folder):  # os.path: False also where a folder above cannot be entered
+            where = f"at {os.fspath(chosen)[:200]}" if os.fspath(chosen) else "without a name"
+            raise AdvisorError.of("Y109", f"there is no rules folder {where}", "check --rules and ADVISOR_RULES")
         return folder
     package = Path(__file__).resolve().parents[1]
     for folder in (package / "rules", package.parents[1] / "rules"):  # a wheel's copy, then an editable install's

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from advisor.errors import Diagnostic
-from advisor.knowledge.source import SourceMap
+from advisor.knowledge.source import SourceMap, clean
 from advisor.model import knowledge as k
 
 __all__ = ["Entry", "Raw"]
@@ -52,7 +52,7 @@ class Raw:
         if first is not None:
             here = entry.source.place(entry.path, key=True)
             hint = f"first used at {first.source.place(first.path, key=True)}"
-            self.problems.append(Diagnostic(here, "K207", f'"{name}" is already used', hint, entry.source.excerpt(here)))
+            self.problems.append(Diagnostic(here, "K207", f'"{clean(name, 60)}" is already used', hint, entry.source.excerpt(here)))
             return
         if not shared:
             self.ids[name] = entry

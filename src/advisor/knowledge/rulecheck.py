@@ -61,7 +61,7 @@ def _numbers(knowledge: KnowledgeBase, rule: Rule, entry: Entry[Rule]) -> Iterat
     top, against = (ceiling_for(knowledge, rule), ceiling_against(knowledge, rule)) if said else (0.0, 0.0)
     for value, path in said:
         if value == 0 or abs(value) > 1:
-            yield entry.problem("R501", f"a certainty of {value} says nothing", "use a number between -1 and 1, not 0", *path)
+            yield entry.problem("R501", f"a certainty of {value:g} says nothing", "use a number between -1 and 1, not 0", *path)
         elif value > top + 1e-12:
             yield entry.problem("R502", f"certainty {value} is above its ceiling {_plain(top)}", "lower it, or name better evidence", *path)
         elif -value > against + 1e-12:
@@ -71,13 +71,14 @@ def _numbers(knowledge: KnowledgeBase, rule: Rule, entry: Entry[Rule]) -> Iterat
     for role in ("dominant", "dormant"):
         for name, share in getattr(rule.passes_on, role).items():
             if not 0 < share <= 1:
-                yield entry.problem("R503", f"a share of {share} is outside (0, 1]", "", "passes_on", role, name)
+                yield entry.problem("R503", f"a share of {share:g} is not above 0 and up to 1", "1 passes on all of it", "passes_on", role, name)
     for role in ("patterns", "dominant", "dormant", "muscles"):
         for name, factor in getattr(rule.discount, role).items():
             if not 0 < factor < 1:
-                yield entry.problem("R504", f"a factor of {factor} is outside (0, 1)", "use exclude for 0", "discount", role, name)
+                yield entry.problem("R504", f"a factor of {factor:g} is not between 0 and 1", "use exclude for 0", "discount", role, name)
     if rule.discount.symptoms is not None and not 0 < rule.discount.symptoms < 1:
-        yield entry.problem("R504", f"a factor of {rule.discount.symptoms} is outside (0, 1)", "", "discount", "symptoms")
+        message = f"a factor of {rule.discount.symptoms:g} is not between 0 and 1"
+        yield entry.problem("R504", message, "0.6 leaves six tenths", "discount", "symptoms")
 
 
 def _plain(value: float) -> str:
@@ -91,13 +92,18 @@ def _effects(knowledge: KnowledgeBase, rule: Rule, entry: Entry[Rule], concluded
     if rule.rivals and not rule.pattern:
         yield entry.problem("R508", "rivals needs conclude: pattern in the same rule", "", "rivals")
     for rival in rule.rivals:
-        if rule.pattern and knowledge.sided(rival) != knowledge.sided(rule.id):
-            yield entry.problem("R510", f"{rival} and {rule.id} must both be sided or both whole", "", "rivals")
-    named = set(rule.exclude.patterns) | {f"{r}.{n}" for r in ("dominant", "dormant") for n in getattr(rule.exclude, r)}
-    named |= set(rule.discount.patterns) | {f"{r}.{n}" for r in ("dominant", "dormant") for n in getattr(rule.discount, r)}
-    for name in sorted(named - concluded):
-        key = "exclude" if name in touched["exclude"] else "discount"
-        yield entry.problem("R505", f"no rule can conclude {name}, so this does nothing", "remove it", key)
+        if rival == rule.pattern:
+            yield entry.problem("R505", f"{rival} cannot be its own rival", "remove it", "rivals")
+        elif rule.pattern and knowledge.sided(rival) != (rule.per == "side"):
+            yield entry.problem("R510", f"{rival} and {rule.id} must both be sided or both whole", "only like competes with like", "rivals")
+    for key, part in (("exclude", rule.exclude), ("discount", rule.discount)):
+        for role in ("patterns", "dominant", "dormant"):
+            for name in getattr(part, role):
+                finding = name if role == "patterns" else f"{role}.{name}"
+                if finding not in concluded:
+                    message = f"no rule can conclude {finding}, so this does nothing"
+                    where = list(getattr(part, role)).index(name)
+                    yield entry.problem("R505", message, "remove it", key, role, name, where, key=True)
     for name in sorted(rule.discount.muscles):
         if not {f"dominant.{name}", f"dormant.{name}"} & concluded:
             yield entry.problem("R505", f"no rule can conclude anything about {name}", "remove it", "discount", "muscles", name)
@@ -114,6 +120,10 @@ def _slots(knowledge: KnowledgeBase, rule: Rule, entry: Entry[Rule]) -> Iterator
     for field in ("because", "advise"):
         text = getattr(rule, field)
         outside = _BRACKETS.sub("", text)
+        bare = SLOT.sub("", text)
+        if "{" in bare or "}" in bare or "[" in _BRACKETS.sub("", text) or "]" in _BRACKETS.sub("", text):
+            hint = "write {question} for an answer, and close every [ with one ]"
+            yield entry.problem("R511", "a lone { } [ or ] stands here", hint, field)
         for name in SLOT.findall(text):
             if name not in knowledge.questions:
                 yield entry.problem("R511", f"the slot {{{name}}} names no question", "use a question's id", field)

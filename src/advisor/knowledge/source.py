@@ -8,6 +8,7 @@ aliases, merge keys, duplicate keys, more than one document, too much size or de
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,7 +28,18 @@ _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?\Z"
 _NULL = {"", "~", "null", "Null", "NULL"}
 _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _WORDS = _NULL | set(_BOOL)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+# A part of the parser's words -> what is wrong and what to do, in plain ones.
+_PLAIN = {
+    "cannot start any token": ("a tab, @, % or ` stands where a text begins", "indent with spaces, and put such a text in quotes"),
+    "mapping values are not allowed": ("a colon stands where none can be", "put a text with a colon in quotes; check how the line is indented"),
+    "expected ',' or": ("a bracket that was opened before this is not closed", "close it, or add the comma that is missing"),
+    "block end": ("this line is not indented like the lines it belongs to", "indent it with as many spaces as they have"),
+    "expected key": ("this line is not indented like the lines it belongs to", "indent it with as many spaces as they have"),
+    "expected ':'": ("a key without its colon", "write key: value"),
+    "unexpected end of stream": ("a quote that was opened is not closed", "close it"),
+}
 
 try:
     _Base: Any = yaml.CSafeLoader
@@ -41,6 +53,14 @@ class _Loader(_Base):  # type: ignore[misc]
     yaml_implicit_resolvers: dict[str, Any] = {}
 
 
+def clean(text: str, limit: int = 400) -> str:
+    """``text`` cut to ``limit``, with what a terminal would obey or hide shown as ``?``."""
+    kept = "".join(
+        ch if ch.isprintable() or ch in "\u200c\u200d" or unicodedata.category(ch) == "Zs" else "?" for ch in text[:limit]
+    )
+    return kept if len(text) <= limit else kept[: limit - 3] + "..."
+
+
 class SourceMap:
     """One file's text and node tree; finds the place and the excerpt of any path in its data."""
 
@@ -50,7 +70,7 @@ class SourceMap:
 
     @cached_property
     def lines(self) -> list[str]:
-        return self._text.splitlines()
+        return _LINE_END.split(self._text)
 
     @cached_property
     def _root(self) -> Any:
@@ -82,18 +102,27 @@ class SourceMap:
         self, code: str, message: str, hint: str = "", path: tuple[str | int, ...] = (), *, key: bool = False
     ) -> Diagnostic:
         place = self.place(path, key=key)
-        return Diagnostic(place, code, message, hint, self.excerpt(place))
+        return Diagnostic(place, code, clean(message), clean(hint), self.excerpt(place))
 
 
 def excerpt_of(lines: list[str], place: Place) -> str:
     if not 0 < place.line <= len(lines):
         return ""
-    line = lines[place.line - 1].replace("\t", " ")
     start = max(0, place.column - 60)
-    shown = line[start : start + 110]
+    shown = clean(lines[place.line - 1][start : start + 110].replace("\t", " "))
     number = str(place.line)
-    caret = " " * max(0, place.column - 1 - start) + "^"
+    caret = " " * _columns(shown[: max(0, place.column - 1 - start)]) + "^"
     return f"  {number} | {shown}\n  {' ' * len(number)} | {caret}"
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal the text takes: a Thai vowel sign none, most emoji two."""
+    if text.isascii():
+        return len(text)
+    from wcwidth import wcswidth
+
+    width = int(wcswidth(text))
+    return width if width >= 0 else len(text)
 
 
 def _child(node: Any, step: str | int) -> tuple[Any, Any] | None:
@@ -113,6 +142,7 @@ class Document:
 
     data: Any
     source: SourceMap
+    raw: bytes = b""
 
 
 def read_file(path: Path, name: str) -> Document:
@@ -125,8 +155,8 @@ def read_file(path: Path, name: str) -> Document:
             raw = handle.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise AdvisorError.of("Y109", f"there is no file {name}", "check the path", place) from None
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
         raise AdvisorError.of("Y109", f"{name} cannot be read: {reason}", "check the path and its permissions", place) from None
     return parse(raw, name)
 
@@ -135,17 +165,19 @@ def parse(raw: bytes, name: str) -> Document:
     """Parses bytes. Raises AdvisorError with every problem of shape that was found."""
     text = _decode(raw, name)
     source = SourceMap(name, text)
+    builder = _Builder(source)
     try:
-        data = _Builder(source).build(text)
+        data = builder.build(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
         problem = " ".join(str(part) for part in (error.context, error.problem) if part) or "this is not YAML"
-        hint = "check the indentation, the colons and the quotes around here"
-        raise AdvisorError([Diagnostic(place, "Y102", problem, hint, source.excerpt(place))]) from None
+        words = next((plain for part, plain in _PLAIN.items() if part in problem), (clean(problem), "check the line and the one above it"))
+        broken = Diagnostic(place, "Y102", *words, source.excerpt(place))
+        raise AdvisorError([*builder.problems, broken]) from None
     except (yaml.YAMLError, ValueError) as error:
-        raise AdvisorError.of("Y102", f"this is not YAML: {str(error)[:120]}", "check the file", Place(name)) from None
-    return Document(data, source)
+        raise AdvisorError.of("Y102", f"this is not YAML: {clean(str(error), 120)}", "check the file", Place(name)) from None
+    return Document(data, source, raw)
 
 
 def _decode(raw: bytes, name: str) -> str:
@@ -156,17 +188,21 @@ def _decode(raw: bytes, name: str) -> str:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8", "replace")
-        place = Place(name, before.count("\n") + 1, len(before.rsplit("\n", 1)[-1]) + 1)
-        raise AdvisorError.of("Y101", "the file is not UTF-8 text", "save it as UTF-8 and try again", place) from None
+        place = _end_of(raw[: error.start].decode("utf-8-sig", "replace"), name)
+        excerpt = excerpt_of(_LINE_END.split(raw.decode("utf-8-sig", "replace")), place)
+        raise AdvisorError([Diagnostic(place, "Y101", "the file is not UTF-8 text", "save it as UTF-8 and try again", excerpt)]) from None
     bad = _CONTROL.search(text)
     if bad:
-        line = text.count("\n", 0, bad.start()) + 1
-        column = bad.start() - (text.rfind("\n", 0, bad.start()) + 1) + 1
-        raise AdvisorError.of(
-            "Y111", f"a control character (U+{ord(bad.group()):04X}) stands here", "delete it", Place(name, line, column)
-        )
+        place = _end_of(text[: bad.start()], name)
+        message = f"a control character (U+{ord(bad.group()):04X}) stands here"
+        raise AdvisorError([Diagnostic(place, "Y111", message, "delete it", excerpt_of(_LINE_END.split(text), place))])
     return text
+
+
+def _end_of(before: str, name: str) -> Place:
+    """The place just after ``before``."""
+    lines = _LINE_END.split(before + "x")
+    return Place(name, len(lines), len(lines[-1]))
 
 
 class _Builder:
@@ -206,7 +242,7 @@ class _Builder:
                 stack.pop()
                 keys.pop()
             elif kind is yaml.AliasEvent:
-                self._problem(event, "Y105", f"an alias (*{event.anchor}) is not allowed", "write the value out here")
+                self._problem(event, "Y105", f"an alias (*{clean(event.anchor, 60)}) is not allowed", "write the value out here")
                 self._put(event, None, stack, keys)
             elif kind is yaml.DocumentStartEvent and root:
                 self._problem(event, "Y102", "a second document starts here", "one file holds one document: remove the line ---")
@@ -235,16 +271,16 @@ class _Builder:
         if key == "<<":
             self._problem(event, "Y105", "a merge key (<<) is not allowed", "write the values out")
         elif key in container:
-            self._problem(event, "Y103", f'the key "{key[:60]}" stands twice', "keep one of the two")
+            self._problem(event, "Y103", f'the key "{clean(key, 60)}" stands twice', "keep one of the two")
         else:
             return key
         return _SKIP
 
     def _refuse_marks(self, event: Any) -> None:
         if event.anchor:
-            self._problem(event, "Y105", f"an anchor (&{event.anchor}) is not allowed", "remove it and write values out")
+            self._problem(event, "Y105", f"an anchor (&{clean(event.anchor, 60)}) is not allowed", "remove it and write values out")
         else:
-            self._problem(event, "Y104", f"a tag ({event.tag}) is not allowed", "remove it: values are plain text and numbers")
+            self._problem(event, "Y104", f"a tag ({clean(event.tag, 60).replace('tag:yaml.org,2002:', '!!')}) is not allowed", "remove it: values are plain text and numbers")
 
     def _too_much(self, event: Any, nodes: int) -> None:
         if nodes > MAX_NODES:

@@ -10,14 +10,18 @@ from advisor.model.reach import can_be, leaves_through_signs
 __all__ = ["ceiling_against", "ceiling_for", "fires_alone", "is_symptom_rule", "tests_that_fire_alone"]
 
 
-def _is_given(knowledge: KnowledgeBase, leaf: Leaf) -> bool:
-    return leaf.kind is Kind.QUESTION and leaf.name in knowledge.info.constants.given
+def _questions(leaf: Leaf) -> tuple[str, ...]:
+    """The questions a leaf needs: two for a ratio, none for a finding."""
+    if leaf.kind is not Kind.QUESTION:
+        return ()
+    return (leaf.name,) if leaf.other is None else (leaf.name, leaf.other)
 
 
 def tests_that_fire_alone(knowledge: KnowledgeBase, when: Condition) -> list[str]:
     """Self-tests whose questions can make the condition true with all else unknown (age, sex and the like given)."""
     leaves = leaves_through_signs(when, knowledge.signs)
-    tests = sorted({knowledge.test_of(leaf.name) for leaf in leaves if leaf.kind is Kind.QUESTION} - {""})
+    tests = sorted({knowledge.test_of(name) for leaf in leaves for name in _questions(leaf)} - {""})
+    given = knowledge.info.constants.given
     return [
         test
         for test in tests
@@ -25,20 +29,23 @@ def tests_that_fire_alone(knowledge: KnowledgeBase, when: Condition) -> list[str
             when,
             knowledge.signs,
             lambda leaf, test=test: leaf.kind is Kind.QUESTION  # type: ignore[misc]
-            and (knowledge.test_of(leaf.name) == test or _is_given(knowledge, leaf)),
+            and all(knowledge.test_of(name) == test or name in given for name in _questions(leaf)),
         )
     ]
 
 
 def fires_alone(knowledge: KnowledgeBase, when: Condition) -> bool:
     """Whether a single question or finding can make the condition true with all else unknown."""
+    given = set(knowledge.info.constants.given)
     names = {(leaf.kind, leaf.name) for leaf in leaves_through_signs(when, knowledge.signs)}
+
+    def one_known(leaf: Leaf, one: tuple[Kind, str]) -> bool:
+        if leaf.kind is not Kind.QUESTION:
+            return (leaf.kind, leaf.name) == one
+        return set(_questions(leaf)) <= given | ({one[1]} if one[0] is Kind.QUESTION else set())
+
     return any(
-        can_be(
-            when,
-            knowledge.signs,
-            lambda leaf, one=one: (leaf.kind, leaf.name) == one or _is_given(knowledge, leaf),  # type: ignore[misc]
-        )
+        can_be(when, knowledge.signs, lambda leaf, one=one: one_known(leaf, one))  # type: ignore[misc]
         for one in sorted(names)
     )
 
@@ -76,5 +83,6 @@ def is_symptom_rule(knowledge: KnowledgeBase, rule: Rule) -> bool:
     return can_be(
         rule.when,
         knowledge.signs,
-        lambda leaf: leaf.kind is Kind.QUESTION and knowledge.questions[leaf.name].kind != "test",
+        lambda leaf: leaf.kind is Kind.QUESTION
+        and all(knowledge.questions[name].kind != "test" for name in _questions(leaf)),
     )

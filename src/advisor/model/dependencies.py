@@ -40,6 +40,7 @@ def targets(rule: Rule, knowledge: KnowledgeBase) -> dict[str, list[str]]:
 def graph(knowledge: KnowledgeBase) -> dict[str, dict[str, set[str]]]:
     """finding -> {finding it waits for: rule codes that make it wait}. Rivals are not edges here."""
     edges: dict[str, dict[str, set[str]]] = {}
+    passes = {rule.id: set(targets(rule, knowledge)["passes_on"]) for rule in knowledge.patterns.values()}
     for rule in knowledge.active_rules:
         touched, read = targets(rule, knowledge), findings_read(rule)
         for effect, names in touched.items():
@@ -49,10 +50,11 @@ def graph(knowledge: KnowledgeBase) -> dict[str, dict[str, set[str]]]:
                 here = edges.setdefault(name, {})
                 for other in waits:
                     here.setdefault(other, set()).add(rule.code)
-        for name in touched["conclude"]:
-            here = edges.setdefault(name, {})
-            for other in rule.yields_to:
-                here.setdefault(other, set()).add(rule.code)
+        for other in rule.yields_to:
+            passed = passes.get(other, set())
+            for name in touched["conclude"]:
+                if name in passed:
+                    edges.setdefault(name, {}).setdefault(other, set()).add(rule.code)
     return edges
 
 

@@ -395,6 +395,7 @@ class PlanConstants(Frozen):
     secondary_share: float = 0.5
     start_with_factor: float = 1.5
     max_pain: int = 3
+    drill_max_level: int = 3
     changes_per_week: int = 2
     weeks: int = 4
 

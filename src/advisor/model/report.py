@@ -54,12 +54,17 @@ class HowStep(Frozen):
 
 
 class ReasonView(Frozen):
-    """One reason in the runner's words, strongest first. ``title`` is the rule's or pattern's short name."""
+    """One reason in the runner's words, strongest first. ``title`` is the rule's or pattern's short name.
+
+    ``pattern`` names the rule of a :class:`PatternView` whose text this is, so that a layout may point there instead of
+    saying it again; "" for any other rule.
+    """
 
     text: str
     rule: str
     sources: tuple[str, ...] = ()
     title: str = ""
+    pattern: str = ""
 
 
 class FindingView(Frozen):
@@ -191,7 +196,7 @@ class ReportModel(Frozen):
     """Everything a report shows, in its order. Where the consultation ended, only safety, sources and stamp are filled.
 
     ``load_note`` (training load first) and ``honesty_note`` (what activation exercise has not been shown to do) come after
-    ``why_not_stretch``, each once. ``safety.net`` is laid out at the end, before the stamp: when to stop and see someone.
+    ``why_not_stretch``, each once. ``legend`` says what each band means, once, before the findings. ``safety.net`` is laid out at the end, before the stamp: when to stop and see someone.
     Sentences may cite a source as ``[R5]``; every id so cited is in ``sources``.
     """
 
@@ -204,6 +209,7 @@ class ReportModel(Frozen):
     summary: tuple[str, ...] = ()
     body_map: str = ""
     body_map_text: str = ""
+    legend: tuple[tuple[str, str], ...] = ()
     findings: tuple[FindingView, ...] = ()
     patterns: tuple[PatternView, ...] = ()
     notices: tuple[str, ...] = ()

@@ -56,7 +56,7 @@ def choose(knowledge: KnowledgeBase, need: Need) -> Choice:
     choice = Choice()
     choice.drill = _drill(knowledge, need)
     left = need.minutes - (knowledge.exercises[choice.drill].minutes if choice.drill else 0)
-    places -= 1 if choice.drill else 0
+    places -= 1  # the drill's place is kept even where there is none: the plan is that much shorter
     pool = _pool(knowledge, need)
     shares: dict[str, float] = {}
     while len(choice.gains) < places:
@@ -73,7 +73,7 @@ def choose(knowledge: KnowledgeBase, need: Need) -> Choice:
         if len(choice.gains) + bool(choice.drill) >= fewest:
             break
         exercise = knowledge.exercises[name]
-        if name not in choice.gains and name != choice.drill and _may_appear(exercise, need):
+        if name in pool and name not in choice.gains:
             if exercise.minutes <= left:
                 choice.gains[name], choice.reasons[name], choice.covers[name] = 0.0, "maintenance", ()
                 left -= exercise.minutes
@@ -105,8 +105,10 @@ def _pool(knowledge: KnowledgeBase, need: Need) -> set[str]:
 
 
 def _drill(knowledge: KnowledgeBase, need: Need) -> str:
-    """The running drill of the lowest level allowed, or ''."""
-    drills = [e for e in knowledge.exercises.values() if e.stage == "drill" and _may_appear(e, need) and e.minutes <= need.minutes]
+    """The running drill of the lowest level allowed, or ''. A level 4 drill asks that level 3 was passed: never in week 1."""
+    top = knowledge.info.plan.drill_max_level
+    drills = [e for e in knowledge.exercises.values() if e.stage == "drill" and e.level <= top and _may_appear(e, need)]
+    drills = [e for e in drills if e.minutes <= need.minutes]
     best = min(drills, key=lambda e: (e.level, -len(set(e.quiet) & set(need.dominant)), e.minutes, e.id), default=None)
     return best.id if best else ""
 
@@ -134,11 +136,10 @@ def _best(
 def _gain(knowledge: KnowledgeBase, need: Need, exercise: Exercise, shares: Mapping[str, float]) -> float:
     plan = knowledge.info.plan
     total = 0.0
-    for muscle in knowledge.muscles:
-        if muscle in need.dormant:
-            more = _share(exercise, muscle, plan.secondary_share) - shares.get(muscle, 0.0)
-            if more > 0:
-                total += need.dormant[muscle] * more
+    for muscle in sorted(need.dormant):
+        more = _share(exercise, muscle, plan.secondary_share) - shares.get(muscle, 0.0)
+        if more > 0:
+            total += need.dormant[muscle] * more
     if exercise.id in need.start_with:
         total *= plan.start_with_factor
     return math.floor(1_000_000 * total + 0.5) / 1_000_000

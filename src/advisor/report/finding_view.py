@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from advisor.model.assessment import Firing, MuscleFinding, PatternFinding, TestOffer
 from advisor.model.knowledge import Rule
@@ -20,6 +21,7 @@ from advisor.report.words import (
     cut,
     first_upper,
     listed,
+    one_text,
     side_words,
 )
 
@@ -33,9 +35,7 @@ def finding_views(case: Case) -> list[FindingView]:
     groups: dict[tuple[str, str, str], list[MuscleFinding]] = {}
     for finding in case.assessment.findings:
         groups.setdefault((finding.muscle, finding.role, finding.band), []).append(finding)
-    ordered = sorted(
-        groups.values(), key=lambda g: (_ORDER[g[0].role], -max(f.certainty for f in g), g[0].muscle, g[0].side)
-    )
+    ordered = sorted(groups.values(), key=lambda g: (_ORDER[g[0].role], -max(f.certainty for f in g), g[0].muscle, g[0].side))
     return [_finding(case, group) for group in ordered]
 
 
@@ -93,7 +93,7 @@ def _evidence(case: Case, group: Sequence[MuscleFinding]) -> str:
             derivation = case.derivations.get((f"{role}.{finding.muscle}", finding.side))
             tests.update(dict.fromkeys(derivation.tests if derivation else ()))
             codes.update(dict.fromkeys(_codes(case, f"{role}.{finding.muscle}", finding.side)))
-    names = listed(case.test_name(name) for name in tests)
+    names = "; ".join(case.test_name(name) for name in tests)
     behind = (
         f"{first_upper(count(len(tests), 'self-test'))} behind it: {names}."
         if tests
@@ -112,17 +112,27 @@ def _codes(case: Case, finding: str, side: str) -> list[str]:
 
 def _reasons(case: Case, group: Iterable[MuscleFinding], *, against: bool) -> list[ReasonView]:
     """Because texts, strongest contribution first, each once. Against: normal tests, and the opposite reading."""
-    tellings: list[Telling] = []
+    tellings: list[tuple[str, Telling]] = []
     for finding in group:
-        for role in _roles(finding):
-            tellings += _tellings(case, f"{role}.{finding.muscle}", finding.side, against=against)
+        found = [
+            t for role in _roles(finding) for t in _tellings(case, f"{role}.{finding.muscle}", finding.side, against=against)
+        ]
         if against and finding.role != "unclear":
             other = "dormant" if finding.role == "dominant" else "dominant"
-            tellings += _tellings(case, f"{other}.{finding.muscle}", finding.side, against=False)
+            found += _tellings(case, f"{other}.{finding.muscle}", finding.side, against=False)
+        tellings += [(finding.side, telling) for telling in found]
+    said: dict[str, list[tuple[str, Telling]]] = {}
+    for side, telling in sorted(tellings, key=lambda pair: (-pair[1].amount, pair[1].rule)):
+        said.setdefault(telling.rule, []).append((side, telling))
     unique: dict[str, Telling] = {}
-    for telling in sorted(tellings, key=lambda t: (-t.amount, t.rule, t.text)):
-        unique.setdefault(telling.text, telling)
-    return [ReasonView(text=t.text, rule=t.rule, sources=t.sources, title=t.title) for t in unique.values()]
+    for items in said.values():
+        text = one_text([(side, telling.text) for side, telling in items])
+        unique.setdefault(text, replace(items[0][1], text=text))
+    shown = {pattern.rule for pattern in case.assessment.patterns}
+    return [
+        ReasonView(text=t.text, rule=t.rule, sources=t.sources, title=t.title, pattern=t.rule if t.rule in shown else "")
+        for t in unique.values()
+    ]
 
 
 def _tellings(case: Case, finding: str, side: str, *, against: bool) -> list[Telling]:
@@ -139,11 +149,7 @@ def _changes(case: Case, muscle: str) -> list[str]:
             continue
         directions = _directions(case, muscle, offer.test)
         if directions:
-            lines.append(
-                f"{case.test_name(offer.test)} ({count(offer.minutes, 'minute')}) could {listed(directions, 'or')}."
-            )
-    if not lines:
-        return ["Doing the same self-tests again in four weeks. Nothing else we could ask now would add to it."]
+            lines.append(f"{case.test_name(offer.test)} ({count(offer.minutes, 'minute')}) could {listed(directions, 'or')}.")
     return lines
 
 
@@ -183,7 +189,7 @@ def _pattern(case: Case, group: Sequence[PatternFinding]) -> PatternView:
     rule = case.rule(first.rule)
     words = [cut(finding.certainty) for finding in group]
     sided = [f"{word} {finding.side}" for word, finding in zip(words, group, strict=True)]
-    firings = [firing for finding in group for firing in _own(case, finding)]
+    texts = [(finding.side, firing.because) for finding in group for firing in _own(case, finding)]
     return PatternView(
         rule=first.rule,
         title=first.title,
@@ -191,7 +197,7 @@ def _pattern(case: Case, group: Sequence[PatternFinding]) -> PatternView:
         band=first.band if first.band != "hidden" else "possible",
         band_words=BAND_WORDS[first.band],
         certainty=words[0] if len(set(words)) == 1 else ", ".join(sided),
-        because=" ".join(dict.fromkeys(firing.because for firing in firings)),
+        because=one_text(texts),
         mechanism=rule.mechanism if rule else "",
         limits=rule.limits if rule else "",
         sources=case.sources_of(first.rule),
@@ -216,9 +222,7 @@ def test_views(case: Case) -> list[TestView]:
 
 def _test(case: Case, offer: TestOffer) -> TestView:
     shown = {finding.muscle for finding in case.assessment.findings}
-    muscles = [case.muscle(name) for name in offer.muscles if name in shown] or [
-        case.muscle(name) for name in offer.muscles
-    ]
+    muscles = [case.muscle(name) for name in offer.muscles if name in shown] or [case.muscle(name) for name in offer.muscles]
     more = f" and {len(muscles) - 4} more" if len(muscles) > 4 else ""
     adds = f"{', '.join(muscles[:4])}{more}" if more else listed(muscles)
     return TestView(name=case.test_name(offer.test), minutes=count(offer.minutes, "minute"), adds=adds)

@@ -97,7 +97,10 @@ def _parts(case: Case, derivation: Derivation, parts: Iterable[Contribution], de
             )
         )
         if part.kind == "pattern":
-            for behind in case.pattern_derivations(part.pattern, part.side or derivation.side):
+            shown = any(item.pattern == part.pattern for item in case.assessment.patterns)
+            if shown:
+                steps.append(HowStep(depth=depth + 1, text="Its own steps stand with the pattern"))
+            for behind in () if shown else case.pattern_derivations(part.pattern, part.side or derivation.side):
                 steps += _derived(case, behind, depth + 1)
         else:
             steps += _answers(case, part, depth + 1)
@@ -117,15 +120,10 @@ def _symptom_limits(case: Case, derivation: Derivation, depth: int) -> list[HowS
     if derivation.symptom_sum > cap:
         steps.append(HowStep(depth=depth, text=f"On its own this counts for {cut(cap)} at most", amount=cut(held)))
     if derivation.symptom_factor < 1:
-        steps.append(
-            HowStep(
-                depth=depth,
-                text=f"It weighs less because of: {case.rule_title(derivation.symptom_factor_by)} (× {cut(derivation.symptom_factor)})",
-                amount=cut(derivation.symptom_part),
-                rule=derivation.symptom_factor_by,
-                sources=case.sources_of(derivation.symptom_factor_by),
-            )
-        )
+        by = derivation.symptom_factor_by
+        text = f"It weighs less because of: {case.rule_title(by)} (× {cut(derivation.symptom_factor)})"
+        amount = cut(derivation.symptom_part)
+        steps.append(HowStep(depth=depth, text=text, amount=amount, rule=by, sources=case.sources_of(by)))
     return steps
 
 

@@ -57,7 +57,7 @@ def _retest(case: Case, plan: Plan) -> str:
     when = f"On {day(plan.retest_on)}"
     if not plan.retests:
         return f"{when}, answer the questions again and compare."
-    names = listed(case.test_name(name) for name in plan.retests)
+    names = "; ".join(case.test_name(name) for name in plan.retests)
     return f"{when}, do these self-tests again and compare: {names}."
 
 
@@ -73,9 +73,7 @@ def _card(case: Case, number: int, chosen: Chosen) -> CardView:
         dose=dose_words(exercise.dose, chosen.dose_factor),
         minutes=count(exercise.minutes, "minute"),
         days=_days(exercise.dose),
-        kit=first_upper(listed(KIT_WORDS.get(item, item) for item in exercise.kit))
-        if exercise.kit
-        else "Nothing to buy",
+        kit=first_upper(listed(KIT_WORDS.get(item, item) for item in exercise.kit)) if exercise.kit else "Nothing to buy",
         substitute=exercise.substitute,
         side_note=_sides(exercise, chosen),
         setup=exercise.setup,
@@ -136,13 +134,7 @@ def dose_words(dose: Dose, factor: float = 1.0) -> str:
     sets = max(1, floor(dose.sets * factor + 1e-9))
     rest = factor if sets == dose.sets else 1.0
     parts = [_amount(dose, rest)]
-    text = (
-        parts[0]
-        if sets == 1 and parts[0]
-        else f"{count(sets, 'set')} of {parts[0]}"
-        if parts[0]
-        else count(sets, "set")
-    )
+    text = parts[0] if sets == 1 and parts[0] else f"{count(sets, 'set')} of {parts[0]}" if parts[0] else count(sets, "set")
     text += _tempo(dose.tempo)
     if dose.rest:
         text += f", {count(dose.rest, 'second')} rest between" if sets > 1 else ""

@@ -32,7 +32,7 @@ _NOT_SURE = {
 def safety_view(case: Case) -> SafetyView:
     """The safety part. Where the consultation ended, nothing else goes with it."""
     safety = case.assessment.safety
-    items = [item for item in safety.items if item.state == "fired" or not safety.ended]
+    items = [item for item in safety.items if not safety.ended or _counts_at_end(item)]
     return SafetyView(
         level=safety.level,
         level_words=LEVEL_WORDS[safety.level],
@@ -43,6 +43,11 @@ def safety_view(case: Case) -> SafetyView:
         unsure=() if safety.ended else _asks(case, safety.unsure_questions),
         net=paragraphs("net"),
     )
+
+
+def _counts_at_end(item: SafetyItem) -> bool:
+    """Where the consultation ended: what fired and sends to someone. What only shapes a plan is left out."""
+    return item.state == "fired" and (item.kind == "flag" or item.level in ("soon", "urgent", "emergency"))
 
 
 def _headline(safety: SafetyOutcome) -> str:

@@ -18,7 +18,7 @@ from advisor.report.plan_view import plan_view
 from advisor.report.safety_view import safety_view
 from advisor.report.sentences import paragraphs, sentence
 from advisor.report.sources_view import cited_in, source_views
-from advisor.report.words import count, day, listed, neutral, side_words
+from advisor.report.words import BANDS, count, day, listed, neutral, side_words
 
 __all__ = ["make_report"]
 
@@ -59,6 +59,7 @@ def _full(case: Case, safety: SafetyView, shared: dict[str, Any]) -> ReportModel
         summary=_summary(case, patterns, plan) if assessment.safety.findings_allowed else (),
         body_map=svg,
         body_map_text=_described(svg),
+        legend=tuple(BANDS.items()) if findings or patterns else (),
         findings=tuple(findings),
         patterns=tuple(patterns),
         notices=tuple(dict.fromkeys(_notice(case, notice) for notice in assessment.notices)),
@@ -87,7 +88,7 @@ def _summary(case: Case, patterns: Sequence[PatternView], plan: PlanView | None)
     return paragraphs(
         "summary",
         patterns=patterns,
-        others=count(len(patterns) - 1, "other"),
+        others=count(len(patterns) - 1, "other pattern"),
         findings=case.assessment.findings,
         busy=_few(case, "dominant"),
         quiet=_few(case, "dormant"),
@@ -142,7 +143,7 @@ def _tests_note(case: Case) -> str:
         return "You have not done these self-tests. Each could make a finding clearer, or speak against it."
     if case.assessment.safety.withheld:
         return "There is no self-test left that we would ask of you now. Some are left out for your safety."
-    return "You have done every self-test that could add something now."
+    return "You have done every self-test that could add something now. Doing them again in four weeks can change the picture."
 
 
 def _no_plan(case: Case) -> str:

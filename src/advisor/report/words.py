@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 __all__ = [
-    "BAND_STEPS", "BAND_WORDS", "BASIS_WORDS", "KIT_WORDS", "LEVEL_WORDS", "ROLE_MAYBE", "ROLE_WORDS", "SIDE_WORDS",
-    "STAGE_WORDS", "count", "cut", "day", "first_upper", "listed", "neutral", "side_words", "some",
+    "BANDS", "BAND_STEPS", "BAND_WORDS", "BASIS_WORDS", "KIT_WORDS", "LEVEL_WORDS", "ROLE_MAYBE", "ROLE_WORDS", "SIDE_WORDS",
+    "STAGE_WORDS", "count", "cut", "day", "first_upper", "listed", "neutral", "one_text", "side_words", "some",
 ]  # fmt: skip
 
+BANDS: Mapping[str, str] = {
+    "possible": "some signs point to it",
+    "likely": "several signs point to it, but it is not sure",
+    "strong": "many signs and at least two self-tests point to it, but it is not certain",
+}
 BAND_WORDS: Mapping[str, str] = {
-    "possible": "possible: some signs point to it",
-    "likely": "likely: several signs point to it, but it is not sure",
-    "strong": "strong: many signs and at least two self-tests point to it, but it is not certain",
+    **{band: f"{band}: {meaning}" for band, meaning in BANDS.items()},
     "unclear": "unclear: signs point both ways, test again",
 }
 BAND_STEPS: Mapping[str, int] = {"possible": 1, "likely": 2, "strong": 3}
@@ -113,16 +116,24 @@ def side_words(side: str) -> str:
     return SIDE_WORDS.get(side, side)
 
 
+def one_text(texts: Sequence[tuple[str, str]]) -> str:
+    """Texts of one rule on its sides as one: what both say once, what only one says with its side before it."""
+    said: dict[str, dict[str, None]] = {}
+    for side in sorted({side for side, _ in texts}, key=lambda one: (one != "left", one)):
+        for where, text in texts:
+            if where == side:
+                for part in _SENTENCE.split(text):
+                    said.setdefault(part, {})[side] = None
+    sides = {side for side, _ in texts if side in ("left", "right")}
+    parts = [f"{first_upper(next(iter(on)))}: {part}" if len(sides) > 1 and len(on) == 1 else part for part, on in said.items()]
+    return " ".join(parts)
+
+
+_SENTENCE = re.compile(r"(?<=[.!?]) ")
+_BLANK = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
+_BAD = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+
+
 def neutral(text: str) -> str:
     """``text`` on one line, with control, direction-changing and unpaired characters shown as a replacement mark."""
-    kept = (
-        " " if character in "\t\n\r\x0b\x0c\x85\u2028\u2029" else character if _harmless(character) else "\ufffd"
-        for character in text
-    )
-    return " ".join("".join(kept).split(" ")).strip()
-
-
-def _harmless(character: str) -> bool:
-    if unicodedata.category(character) in ("Cc", "Cs") or ord(character) & 0xFFFE == 0xFFFE:
-        return False
-    return not ("\u202a" <= character <= "\u202e" or "\u2066" <= character <= "\u2069" or character == "\ufeff")
+    return _BAD.sub("\ufffd", _BLANK.sub(" ", text)).strip()

@@ -1,0 +1,255 @@
+"""The interview itself: what is asked next, what the verbs do, when it ends (DESIGN section 6).
+
+Knows nothing of inference and nothing of terminals: both come in as :class:`Means` and a Prompter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from advisor.interview.entry import EACH, Entry, Screen, screens
+from advisor.interview.offering import LEAVING, choose_tests
+from advisor.interview.order import Order, Relevant, Step, is_answered
+from advisor.interview.prompter import Choice, Prompt, Prompter, Reply, Verb
+from advisor.interview.session import Session
+from advisor.model.answers import AnswerSheet, State
+from advisor.model.assessment import SafetyOutcome, TestOffer
+from advisor.model.knowledge import SIDES
+
+__all__ = ["Ending", "Interview", "Means"]
+
+
+class Ending(Enum):
+    """How an interview ended: everything asked, safety ended it, or the runner left."""
+
+    DONE = "done"
+    ENDED = "ended"
+    LEFT = "left"
+
+
+@dataclass(frozen=True)
+class Means:
+    """What the interview asks of the rest of the program."""
+
+    relevant: Callable[[AnswerSheet], Relevant]
+    judge: Callable[[AnswerSheet], SafetyOutcome]
+    safety_reads: frozenset[str]
+    why: Callable[[str], list[str]]
+    offers: Callable[[AnswerSheet], tuple[list[str], Sequence[TestOffer]]]
+    safety_lines: Callable[[SafetyOutcome], list[str]]
+    tipped_by: Callable[[SafetyOutcome], frozenset[str]]
+
+
+
+
+class Interview:
+    """One run of the interview over a session."""
+
+    def __init__(self, session: Session, prompter: Prompter, entry: Entry, means: Means) -> None:
+        self.session, self.prompter, self.entry, self.means = session, prompter, entry, means
+        self.knowledge = session.knowledge
+        self.order = Order(self.knowledge)
+        self.safety = means.judge(session.answers)
+        self._heading = ""
+        self._ready: set[str] = set()
+        self._apart: set[str] = set()
+
+    def run(self) -> Ending:
+        """Asks until the end. Raises EndOfInput, KeyboardInterrupt, AdvisorError; the answers are saved then."""
+        if self.session.tests is not None and self._first_open() is None:
+            self.session.choose(None)  # everything chosen is done: offer what is left
+        cursor: Screen | None = None
+        while True:
+            if self.safety.ended:
+                if not self._was_a_slip():
+                    return Ending.ENDED
+                cursor = self._tipping()
+            screen = cursor or self._first_open()
+            if screen is None and self.session.tests is not None:
+                return Ending.DONE
+            said = self._ask(screen) if screen is not None else self._choose_tests()
+            if said is Verb.QUIT:
+                return Ending.LEFT
+            cursor = self._before(screen) if said is Verb.BACK else None
+
+    def _choose_tests(self) -> Verb | None:
+        lines, offers = self.means.offers(self.session.answers)
+        return choose_tests(self.session, self.prompter, lines, offers)
+
+    # ------------------------------------------------------------------------------------------------ where we are
+    def _steps(self) -> list[Step]:
+        relevant = self.means.relevant(self.session.answers)
+        return self.order.steps(self.session.answers, relevant, self.safety, self.session.tests or ())
+
+    def _screens(self) -> list[Screen]:
+        return [
+            screen
+            for step in self._steps()
+            for screen in screens(self.knowledge, step, apart=step.question in self._apart or self._mixed(step))
+        ]
+
+    def _mixed(self, step: Step) -> bool:
+        """One side has no plain answer (it hurt, or is not known): each side on its own."""
+        values = [self.session.answers.get(step.question, scope) for scope in step.scopes]
+        return len(values) == 2 and any(isinstance(v, State) for v in values) and values[0] != values[1]
+
+    def _is_open(self, screen: Screen) -> bool:
+        return not is_answered(Step(screen.question, screen.scopes), self.session.answers)
+
+    def _first_open(self) -> Screen | None:
+        return next((screen for screen in self._screens() if self._is_open(screen)), None)
+
+    def _before(self, screen: Screen | None) -> Screen | None:
+        """The last answered screen before this one; before the first of a test, the choice of tests."""
+        found: Screen | None = None
+        for item in self._screens():
+            if item == screen:
+                break
+            found = item if not self._is_open(item) else found
+        if found is None:
+            self.prompter.say("This is the first question.")
+        elif screen is not None and self._is_test(screen) and not self._is_test(found) and self.session.tests is not None:
+            self.session.choose(None)
+            return None
+        return found or screen
+
+    def _is_test(self, screen: Screen) -> bool:
+        return bool(self.knowledge.questions[screen.question].test)
+
+    # ------------------------------------------------------------------------------------------------- one question
+    def _ask(self, screen: Screen) -> Verb | None:
+        """Asks one screen until it has an answer; gives BACK or QUIT where the runner wants that."""
+        self.session.at = screen.question
+        test = self.knowledge.questions[screen.question].test
+        if test and test not in self._ready:
+            said = self._begin_test(test)
+            if said is not None:
+                return said if isinstance(said, Verb) else None
+        self._head(screen)
+        while True:
+            prompt = self.entry.prompt(screen, self.session.answers)
+            reply = self.prompter.ask(prompt)
+            if reply in (Verb.BACK, Verb.QUIT):
+                return Verb(reply)
+            if reply in (Verb.WHY, Verb.HELP, Verb.SAVE):
+                self._tell(Verb(str(reply)), screen)
+            elif reply == EACH or (reply is Verb.HURT and len(screen.scopes) == 2):
+                self._apart.add(screen.question)
+                if reply is Verb.HURT:
+                    self.prompter.say("Each side on its own, then: say h on the side that hurt.")
+                return None
+            else:
+                self._record(screen, reply)
+                return None
+
+    def _record(self, screen: Screen, reply: Reply) -> None:
+        values = self.entry.values(screen, reply)
+        before = {scope: self.session.answers.get(screen.question, scope) for scope in values}
+        self.session.put(screen.question, values)
+        if values != before and screen.question in self.means.safety_reads:
+            self.safety = self.means.judge(self.session.answers)
+        if reply is Verb.HURT:
+            self._hurt(screen)
+
+    def _hurt(self, screen: Screen) -> None:
+        """The rest of the test on that side is not asked: it is over."""
+        question = self.knowledge.questions[screen.question]
+        scope = screen.scopes[0]
+        for other in self.knowledge.questions.values():
+            same = other.test == question.test and other.per == question.per
+            if same and self.session.answers.get(other.id, scope) is State.NOT_ASKED:
+                self.session.put(other.id, {scope: State.HURT})
+        self.prompter.say("Stop this test here and do not repeat it. A test stopped for pain counts as no result.")
+
+    def _tell(self, verb: Verb, screen: Screen) -> None:
+        if verb is Verb.SAVE:
+            self.session.save()
+            lines = [f"Saved in {self.session.file.name}. (Every answer is saved as you give it.)"]
+        elif verb is Verb.WHY:
+            lines = self.means.why(screen.question)
+        else:
+            lines = self.entry.help_lines(screen.question)
+        self.prompter.say()
+        for line in lines:
+            self.prompter.say(line)
+        self.prompter.say()
+
+    def _head(self, screen: Screen) -> None:
+        heading = self._heading_of(screen)
+        if heading != self._heading:
+            self._heading = heading
+            self.prompter.say()
+            self.prompter.say(f"== {heading} ==", strong=True)
+        self.prompter.say()
+        if screen.scopes[0] != "right" or self._is_open(Screen(screen.question, ("left",))):
+            self.prompter.say(self._progress(screen))
+
+    def _heading_of(self, screen: Screen) -> str:
+        question = self.knowledge.questions[screen.question]
+        if question.test:
+            return self.knowledge.tests[question.test].name
+        if question.kind == "symptom":
+            return "What troubles you"
+        if question.per == "symptom":
+            return "About each trouble"
+        if question.kind == "history":
+            return "You and your running"
+        return "About you" if question.fixed and not self.order.present(self.session.answers) else "Is it safe to train?"
+
+    def _progress(self, screen: Screen) -> str:
+        steps = self._steps()
+        tests = [s for s in steps if self.knowledge.questions[s.question].test]
+        if self._is_test(screen):
+            names = list(dict.fromkeys(self.knowledge.questions[s.question].test for s in tests))
+            return f"Test {names.index(self.knowledge.questions[screen.question].test) + 1} of {len(names)}"
+        relevant = self.means.relevant(self.session.answers)
+        progress = self.order.progress(self.session.answers, relevant, self.safety, self.session.tests or ())
+        number = next((i for i, s in enumerate(steps, 1) if s.question == screen.question and screen.scopes[0] in s.scopes), 1)
+        left = f", at most {progress.left} left" if progress.settled and self._is_open(screen) else ""
+        return f"Question {number}{left}"
+
+    # ------------------------------------------------------------------------------------------------------ tests
+    def _begin_test(self, name: str) -> Verb | str | None:
+        """Shows how a test is done and waits. None: go on to its questions; ``left_out``: it was left out."""
+        test = self.knowledge.tests[name]
+        self._heading = test.name
+        self.prompter.say()
+        self.prompter.say(f"== {test.name}, about {test.minutes} minutes ==", strong=True)
+        for line in self.entry.test_lines(name):
+            self.prompter.say(line)
+        self.prompter.say()
+        choices = (Choice("done", "I have done it", ("y", "yes")), Choice("leave", "Leave this test out", ("skip", "d")))
+        prompt = Prompt("Do the test now. Then go on here.", "one", choices, verbs=(Verb.WHY, *LEAVING))
+        while True:
+            reply = self.prompter.ask(prompt)
+            if reply == "leave":
+                self.session.leave_out(name)
+                return "left_out"
+            if reply == "done":
+                self._ready.add(name)
+                return None
+            if reply in (Verb.BACK, Verb.QUIT):
+                return Verb(str(reply))
+            first = next(q for q in self.knowledge.questions.values() if q.test == name)
+            self._tell(Verb(str(reply)), Screen(first.id, SIDES))
+
+    # ----------------------------------------------------------------------------------------------------- safety
+    def _was_a_slip(self) -> bool:
+        """Shows the safety part and nothing else; a mistyped answer can be taken back."""
+        self.prompter.say()
+        for line in self.means.safety_lines(self.safety):
+            self.prompter.say(line, strong=line.isupper())
+        if not self.prompter.live:
+            return False
+        choices = (Choice("end", "End here"), Choice("slip", "That answer was a slip: take me back to it"))
+        prompt = Prompt("This ends the questions.", "one", choices, verbs=(Verb.QUIT,))
+        self._heading = ""
+        return self.prompter.ask(prompt) == "slip"
+
+    def _tipping(self) -> Screen | None:
+        """The last answered question that the rules which ended it read."""
+        read = self.means.tipped_by(self.safety)
+        mine = [s for s in self._screens() if s.question in read and not self._is_open(s)]
+        return next((s for s in mine if s.question == self.session.at), mine[-1] if mine else None)

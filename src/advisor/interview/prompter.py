@@ -1,0 +1,226 @@
+"""How one question is put to a person: the Protocol, and the two implementations that need no terminal.
+
+A prompter shows a :class:`Prompt` and gives back a value or a :class:`Verb`; what the verbs do is the interview's business.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+import textwrap
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal, Protocol
+
+__all__ = ["Choice", "EndOfInput", "LinePrompter", "Prompt", "Prompter", "Reply", "ScriptedPrompter", "Verb", "choose_prompter"]
+
+
+class Verb(StrEnum):
+    """What can be said at a prompt instead of an answer."""
+
+    WHY = "why"
+    HELP = "?"
+    BACK = "back"
+    SKIP = "skip"
+    HURT = "hurt"
+    SAVE = "save"
+    QUIT = "quit"
+
+
+KEYS: dict[Verb, tuple[str, str]] = {
+    Verb.SKIP: ("d", "don't know"),
+    Verb.HURT: ("h", "it hurt"),
+    Verb.HELP: ("?", "help"),
+    Verb.WHY: ("w", "why"),
+    Verb.BACK: ("b", "back"),
+    Verb.SAVE: ("s", "save"),
+    Verb.QUIT: ("q", "quit"),
+}
+_WORDS: dict[str, Verb] = {
+    **{key: verb for verb, (key, _) in KEYS.items()},
+    **{verb.value: verb for verb in Verb},
+    **dict.fromkeys(("help", "??"), Verb.HELP),
+    **dict.fromkeys(("don't know", "dont know", "unknown"), Verb.SKIP),
+    "it hurt": Verb.HURT,
+    "exit": Verb.QUIT,
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer to pick: its value, its words, what else to type for it."""
+
+    value: str
+    label: str
+    also: tuple[str, ...] = ()
+
+
+def _fits(_text: str) -> str:
+    return ""
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """One thing to ask. ``now``: the answer it has already, kept by Enter. ``check``: what is wrong with a typed text, or ''."""
+
+    text: str
+    kind: Literal["one", "many", "text"]
+    choices: tuple[Choice, ...] = ()
+    none: str = ""
+    label: str = ""
+    verbs: tuple[Verb, ...] = tuple(KEYS)
+    now: str | tuple[str, ...] | None = None
+    now_words: str = ""
+    check: Callable[[str], str] = _fits
+
+
+Reply = Verb | str | tuple[str, ...]
+
+
+class EndOfInput(Exception):
+    """The input has ended; nothing more can be asked."""
+
+
+class Prompter(Protocol):
+    """Asks and tells. ``live``: a person sits there, and can be asked more than the questionnaire holds."""
+
+    live: bool
+
+    def ask(self, prompt: Prompt) -> Reply:
+        """A value that fits the prompt, or one of its verbs. Raises EndOfInput, KeyboardInterrupt."""
+
+    def say(self, text: str = "", *, strong: bool = False) -> None:
+        """Tells something; wraps it to the width there is."""
+
+
+def verb_of(text: str, prompt: Prompt) -> Verb | None:
+    """The verb a typed text stands for, if this prompt has it."""
+    verb = _WORDS.get(text.strip().casefold().replace("\u2019", "'"))
+    return verb if verb in prompt.verbs else None
+
+
+def columns() -> int:
+    """The width to write to: the terminal's, at most 80, at least 30."""
+    return max(30, min(80, shutil.get_terminal_size((80, 24)).columns))
+
+
+def wrapped(text: str, width: int | None = None, indent: str = "") -> str:
+    """Text in lines of the width; a line's own indentation is kept, further lines hang by ``indent`` more."""
+    lines = []
+    for line in text.splitlines() or [""]:
+        own = line[: len(line) - len(line.lstrip())]
+        hang = own + (indent or ("  " if line.lstrip().startswith(("- ", "* ")) else ""))
+        lines += textwrap.wrap(line.strip(), width or columns(), initial_indent=own, subsequent_indent=hang) or [""]
+    return "\n".join(lines)
+
+
+class LinePrompter:
+    """Plain lines in and out: for a pipe, a dumb terminal, a screen reader."""
+
+    def __init__(self) -> None:
+        self.live = bool(sys.stdin.isatty())
+
+    def say(self, text: str = "", *, strong: bool = False) -> None:
+        print(wrapped(text), flush=True)
+
+    def ask(self, prompt: Prompt) -> Reply:
+        self._show(prompt)
+        while True:
+            typed = self._line()
+            if not typed and prompt.now is not None:
+                return prompt.now
+            verb = verb_of(typed, prompt)
+            if verb is not None:
+                return verb
+            reply, problem = parse(typed, prompt)
+            if not problem:
+                return reply
+            self.say(f"  {problem}")
+
+    def _show(self, prompt: Prompt) -> None:
+        self.say(prompt.text)
+        width = len(str(len(prompt.choices)))
+        for number, choice in enumerate(prompt.choices, 1):
+            print(wrapped(f"  {number:>{width}}) {choice.label}", indent=" " * (width + 2)))
+        if prompt.kind == "many":
+            print(wrapped(f"  {0:>{width}}) {prompt.none}", indent=" " * (width + 2)))
+            self.say("  Several: numbers with commas between them.")
+        if prompt.label:
+            self.say(f"  {prompt.label}")
+        if prompt.now_words:
+            keeps = " Enter keeps it." if prompt.now is not None else ""
+            self.say(f"  Now: {prompt.now_words}.{keeps}")
+        self.say(f"  [{keys_text(prompt)}]")
+
+    def _line(self) -> str:
+        print("> ", end="", flush=True)
+        line = sys.stdin.readline()
+        if not sys.stdin.isatty():
+            print(_shown(line))
+        if not line:
+            raise EndOfInput
+        return line.strip()
+
+
+def _shown(line: str) -> str:
+    return "".join(ch for ch in line.strip() if ch.isprintable())[:60]
+
+
+def keys_text(prompt: Prompt) -> str:
+    """The verbs of a prompt and their keys, as shown on the screen."""
+    return ", ".join(f"{key} {words}" for verb, (key, words) in KEYS.items() if verb in prompt.verbs)
+
+
+def parse(typed: str, prompt: Prompt) -> tuple[str | tuple[str, ...], str]:
+    """A typed line as a reply, and what is wrong with it ('' where nothing is)."""
+    if prompt.kind == "text":
+        return typed, prompt.check(typed) if typed else "Please type an answer."
+    known = {word.casefold(): c.value for c in prompt.choices for word in (c.label, c.value, *c.also)}
+    known.update({str(number): c.value for number, c in enumerate(prompt.choices, 1)})
+    last = len(prompt.choices)
+    if prompt.kind == "one":
+        value = known.get(typed.casefold())
+        return (value, "") if value else ("", f"Please type a number from 1 to {last}.")
+    if typed.casefold() in ("0", "n", "none", prompt.none.casefold()):
+        return (), ""
+    pieces = [piece for piece in re.split(r"[,;\s]+", typed.casefold()) if piece]
+    if typed.casefold() in known:
+        pieces = [typed.casefold()]
+    wrong = [piece for piece in pieces if piece not in known]
+    if wrong or not pieces:
+        both = "0 goes alone" if "0" in wrong else f'"{_shown(wrong[0])}" is not on the list' if wrong else "Nothing typed"
+        return (), f"{both}. Please type numbers from 1 to {last}, or 0 for: {prompt.none}."
+    return tuple(dict.fromkeys(known[piece] for piece in pieces)), ""
+
+
+class ScriptedPrompter:
+    """Answers from a list; records what was asked and said. For tests and examples."""
+
+    def __init__(self, replies: Iterable[Reply | Callable[[Prompt], Reply]], *, live: bool = False) -> None:
+        self.live = live
+        self.asked: list[Prompt] = []
+        self.said: list[str] = []
+        self._replies = iter(replies)
+
+    def ask(self, prompt: Prompt) -> Reply:
+        self.asked.append(prompt)
+        reply = next(self._replies, None)
+        if reply is None:
+            raise EndOfInput
+        return reply if isinstance(reply, (Verb, str, tuple)) else reply(prompt)
+
+    def say(self, text: str = "", *, strong: bool = False) -> None:
+        self.said.append(text)
+
+
+def choose_prompter(plain: bool) -> Prompter:
+    """The terminal's prompter where there is a terminal that can move its cursor, else the line prompter."""
+    moves = os.environ.get("TERM", "") not in ("", "dumb", "unknown") or sys.platform == "win32"
+    if not plain and moves and sys.stdin.isatty() and sys.stdout.isatty():
+        from advisor.interview.terminal import TerminalPrompter
+
+        return TerminalPrompter()
+    return LinePrompter()

@@ -1,0 +1,84 @@
+"""What our font can draw: under PDF/UA one character without a glyph stops the whole document.
+
+``fonts/coverage.txt`` is made with the fonts (fonts/README.md). Names come from the characters that Unicode 14 names: a name
+never changes once given, so every Python from 3.11 on writes the same sign.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from functools import cache
+from pathlib import Path
+
+__all__ = ["FONTS", "drawn", "printable"]
+
+FONTS = Path(__file__).parent / "fonts"
+BREAK = "\u200b"
+LONGEST = 30
+_PIECE = 10
+_LINE_ENDS = dict.fromkeys(map(ord, "\t\n\v\f\r\x85\u2028\u2029"), " ")
+# An emoji or text form asked for; it draws nothing itself.
+_FORMS = dict.fromkeys((0xFE0E, 0xFE0F))
+
+
+@cache
+def drawn() -> frozenset[str]:
+    """Every character that both fonts draw."""
+    return frozenset(chr(code) for first, last in _ranges("glyphs") for code in range(first, last + 1))
+
+
+def printable(text: str, *, longest: int = LONGEST) -> str:
+    """``text`` with a marked sign for each character the font lacks: ``[U+1F600 grinning face]``, or the code alone.
+
+    Line ends and tabs become spaces. A run of more than ``longest`` characters without a space gets places to break
+    (U+200B, which draws nothing); ``longest=0`` leaves it whole.
+    """
+    glyphs = drawn()
+    if not glyphs.issuperset(text):
+        text = text.translate(_LINE_ENDS).translate(_FORMS)
+        text = "".join(c if c in glyphs else _sign(c) for c in text)
+    if longest <= 0 or len(text) <= longest:
+        return text
+    return _runs(longest).sub(_broken, text)
+
+
+def _sign(char: str) -> str:
+    code = ord(char)
+    name = unicodedata.name(char, "").lower() if _has_name(code) else ""
+    return f"[U+{code:04X} {name}]" if name else f"[U+{code:04X}]"
+
+
+def _has_name(code: int) -> bool:
+    ranges = _ranges("named")
+    place = bisect_right(ranges, (code, 0x110000)) - 1
+    return place >= 0 and code <= ranges[place][1]
+
+
+@cache
+def _runs(longest: int) -> re.Pattern[str]:
+    """More than ``longest`` characters between places where a line may end (no-break spaces are not such places)."""
+    return re.compile(rf"[^ \u2000-\u2006\u2008-\u200b\u205f]{{{longest + 1},}}")
+
+
+def _broken(run: re.Match[str]) -> str:
+    """The run with a place to break after every few letters, never between a letter and its marks."""
+    pieces, count = [], 0
+    for char in run[0]:
+        if (count >= _PIECE or pieces[-1:] == ["/"]) and not unicodedata.category(char).startswith("M"):
+            pieces.append(BREAK)
+            count = 0
+        pieces.append(char)
+        count += 1
+    return "".join(pieces)
+
+
+@cache
+def _ranges(kind: str) -> tuple[tuple[int, int], ...]:
+    for line in (FONTS / "coverage.txt").read_text(encoding="ascii").splitlines():
+        word, _, rest = line.partition(" ")
+        if word == kind:
+            pairs = (part.partition("-") for part in rest.split())
+            return tuple((int(first, 16), int(last or first, 16)) for first, _, last in pairs)
+    raise ValueError(f"coverage.txt has no line {kind!r}")

@@ -1,0 +1,111 @@
+"""The report as PDF, set by typst: tagged (PDF/UA-1), with our own fonts, and the same bytes for the same model.
+
+The words go in as data (JSON in ``sys_inputs``), never as code; nothing is read from the network or from outside the
+template's folder.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from html import escape, unescape
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from advisor.model.report import ReportModel
+from advisor.report.glyphs import FONTS, printable
+
+__all__ = ["PAPERS", "render_pdf"]
+
+PAPERS = ("a4", "us-letter")
+TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
+_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_]([A-Z]{2}))?")
+_LINK = re.compile(r"https?://[\x21-\x7e]+")
+_NARROW = 12  # words in the cells of the week table
+
+
+def render_pdf(model: ReportModel, *, paper: str = "a4") -> bytes:
+    """The report as a tagged PDF on ``a4`` or ``us-letter``; the same model gives the same bytes."""
+    if paper not in PAPERS:
+        raise ValueError(f"unknown paper: {paper!r} (known: {', '.join(PAPERS)})")
+    made = typst.Compiler(
+        TEMPLATE.read_bytes(),
+        root=str(FONTS),
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={
+            "paper": paper,
+            "model": json.dumps(_data(model), ensure_ascii=True, separators=(",", ":")),
+            "svg": _drawing(model.body_map),
+        },
+    ).compile(format="pdf", pdf_standards=["ua-1"], timestamp=0)
+    if not isinstance(made, bytes):
+        raise TypeError("typst gave no PDF")
+    return made
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+
+
+def _data(model: ReportModel) -> dict[str, Any]:
+    """The model as plain data that can be printed, with what the template needs besides words."""
+    data: dict[str, Any] = _printable(model.model_dump(exclude={"body_map"}))
+    language = _LANGUAGE.fullmatch(model.language)
+    day = _day(model.made_on)
+    data["set"] = {
+        "language": language[1] if language else "en",
+        "region": language[2] if language else None,
+        "drawing": bool(model.body_map.strip()),
+        "date": [day.year, day.month, day.day] if day else None,
+    }
+    for source, shown in zip(model.sources, data["sources"], strict=True):
+        shown["link"] = source.link if _LINK.fullmatch(source.link) else ""
+        shown["link_text"] = printable(source.link.removeprefix("https://"))
+    if model.plan:
+        plan = data["plan"]
+        for row, shown in zip(model.plan.table, plan["table"], strict=True):
+            shown["cells"] = [printable(cell, longest=_NARROW) for cell in row.cells]
+        for week, shown in zip(model.plan.weeks, plan["weeks"], strict=True):
+            shown["title"] = printable(week.title, longest=_NARROW)
+    return data
+
+
+def _printable(value: Any) -> Any:
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, Mapping):
+        return {key: _printable(part) for key, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_printable(part) for part in value]
+    return value
+
+
+def _drawing(svg: str) -> str:
+    """The drawing with every text in it printable; lines in a drawing do not wrap, so no places to break."""
+    return re.sub(r"(?<=>)[^<>]+(?=<)", lambda text: escape(printable(unescape(text[0]), longest=0), quote=False), svg)
+
+
+def _day(text: str) -> date | None:
+    """``22 November 2026`` or ``2026-11-22`` as a date; None for anything else. No locale has a say."""
+    numbers = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text)
+    words = re.fullmatch(r"(\d{1,2}) ([A-Z][a-z]+) (\d{4})", text)
+    try:
+        if numbers:
+            return date(int(numbers[1]), int(numbers[2]), int(numbers[3]))
+        if words and words[2] in _MONTHS:
+            return date(int(words[3]), _MONTHS.index(words[2]) + 1, int(words[1]))
+    except ValueError:
+        pass
+    return None
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip

@@ -1,0 +1,203 @@
+"""The broken files under ``corpus/``, one folder a code, and what each must report: exactly that, nothing else.
+
+A folder is laid over a copy of ``tests/bases/design_example``; an answers file is read against that base with
+``corpus/answers_rules`` laid over it. What would be too large to keep is made here.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import click
+from click.testing import CliRunner
+
+from advisor.cli.files import read_answers, today, write_result
+from advisor.errors import AdvisorError, Diagnostic
+from advisor.knowledge import load_knowledge
+
+HERE = Path(__file__).parent
+CORPUS = HERE / "corpus"
+BASE = HERE.parent / "bases" / "design_example"
+
+# Codes of the interview and its save file: their pages and tests are the interview's (tests/unit/interview).
+ELSEWHERE = frozenset(f"I7{number:02}" for number in range(4, 20))
+
+# code -> the one place it is reported at
+PLACES: Mapping[str, str] = {
+    "A601": "A601/answers.yaml:2:3",
+    "A602": "A602/answers.yaml:2:18",
+    "A603": "A603/answers.yaml:2:13",
+    "A604": "A604/answers.yaml:2:13",
+    "A605": "A605/answers.yaml:2:27",
+    "A606": "A606/answers.yaml:2:13",
+    "A607": "A607/answers.yaml:2:16",
+    "A608": "A608/answers.yaml:2:13",
+    "A609": "A609/answers.yaml:2:18",
+    "A610": "A610/answers.yaml:2:9",
+    "C401": "questions/broken.yaml:2:18",
+    "C402": "questions/broken.yaml:2:34",
+    "C403": "questions/broken.yaml:2:42",
+    "C404": "questions/broken.yaml:2:29",
+    "C405": "questions/broken.yaml:2:29",
+    "C406": "questions/broken.yaml:2:83",
+    "C407": "questions/broken.yaml:2:40",
+    "C408": "questions/broken.yaml:2:40",
+    "C410": "questions/broken.yaml:4:18",
+    "C411": "questions/broken.yaml:2:31",
+    "C412": "questions/broken.yaml:2:19",
+    "C413": "questions/broken.yaml:3:3",
+    "C414": "questions/broken.yaml:14:9",
+    "I701": "",
+    "I702": "",
+    "I703": "",
+    "K201": "questions/broken.yaml:2:64",
+    "K202": "questions/broken.yaml:2:3",
+    "K203": "questions/broken.yaml:2:72",
+    "K204": "questions/broken.yaml:2:41",
+    "K205": "questions/broken.yaml:2:72",
+    "K206": "questions/broken.yaml:2:3",
+    "K207": "questions/broken.yaml:2:3",
+    "K208": "question/broken.yaml",
+    "K209": "questions/broken.yaml:2:11",
+    "K210": "kb.yaml:3:18",
+    "N301": "questions/broken.yaml:2:19",
+    "N302": "questions/broken.yaml:2:32",
+    "N303": "patterns/broken.yaml:5:23",
+    "N304": "patterns/broken.yaml:5:23",
+    "N305": "patterns/broken.yaml:6:14",
+    "N306": "patterns/broken.yaml:8:13",
+    "N307": "questions/broken.yaml:2:78",
+    "N308": "symptoms/broken.yaml:1:80",
+    "N309": "questions/broken.yaml:4:36",
+    "N310": "exercises/all.yaml:4:109",
+    "N311": "selftests/broken.yaml:1:58",
+    "R501": "patterns/broken.yaml:5:21",
+    "R502": "patterns/broken.yaml:5:21",
+    "R503": "patterns/broken.yaml:6:40",
+    "R504": "patterns/broken.yaml:6:22",
+    "R505": "patterns/broken.yaml:5:47",
+    "R506": "patterns/broken.yaml:1:1",
+    "R507": "patterns/broken.yaml:4:7",
+    "R508": "patterns/broken.yaml:6:12",
+    "R509": "patterns/second.yaml:2:5",
+    "R510": "patterns/broken.yaml:6:9",
+    "R511": "patterns/broken.yaml:6:10",
+    "R512": "patterns/broken.yaml:6:8",
+    "R513": "patterns/broken.yaml:1:1",
+    "R514": "safety/broken.yaml:8:25",
+    "Y101": "questions/broken.yaml:2:35",
+    "Y102": "questions/broken.yaml:3:8",
+    "Y103": "questions/broken.yaml:3:3",
+    "Y104": "questions/broken.yaml:2:16",
+    "Y105": "questions/broken.yaml:2:10",
+    "Y106": "questions/broken.yaml",
+    "Y107": "questions/broken.yaml:3:138",
+    "Y108": "rules",
+    "Y109": "glossary.yaml",
+    "Y110": "questions/broken.yaml",
+    "Y111": "questions/broken.yaml:2:27",
+    "Y112": "questions/broken.yaml:2:3",
+}
+
+
+def _huge(root: Path) -> None:
+    (root / "questions" / "broken.yaml").write_text("# a runner's diary\n" + "# today I ran again\n" * 60_000)
+
+
+def _many(root: Path) -> None:
+    for number in range(2_001):
+        (root / "patterns" / f"copy_{number}.yaml").write_text("code: X\n")
+
+
+def _missing(root: Path) -> None:
+    (root / "glossary.yaml").unlink()
+
+
+MADE: Mapping[str, Callable[[Path], None]] = {"Y106": _huge, "Y108": _many, "Y109": _missing}
+
+
+def codes() -> list[str]:
+    """Every code of the corpus."""
+    return sorted({path.name for path in CORPUS.iterdir() if path.name != "answers_rules"} | set(MADE) | set(COMMANDS))
+
+
+def example_file(code: str) -> Path | None:
+    """The one broken file of a code; None where it is made or where a command is the example."""
+    found = sorted(path for path in (CORPUS / code).rglob("*") if path.is_file())
+    return found[0] if found else None
+
+
+def overlay(code: str, folder: Path) -> Path:
+    """A rules folder: the base with the code's files laid over it."""
+    root = folder / "rules"
+    shutil.copytree(BASE, root)
+    if (CORPUS / code).is_dir():
+        shutil.copytree(CORPUS / code, root, dirs_exist_ok=True)
+    if code in MADE:
+        MADE[code](root)
+    return root
+
+
+def reported(code: str, folder: Path) -> tuple[Diagnostic, ...]:
+    """What the code's example reports."""
+    try:
+        if code in COMMANDS:
+            COMMANDS[code][1](folder)
+        elif code.startswith("A"):
+            read_answers(str(CORPUS / code / "answers.yaml"), load_knowledge(overlay("answers_rules", folder)))
+        else:
+            load_knowledge(overlay(code, folder))
+    except AdvisorError as error:
+        return error.diagnostics
+    return ()
+
+
+def shown(diagnostics: tuple[Diagnostic, ...], folder: Path) -> str:
+    """The output with the temporary folder's name taken out."""
+    text = "\n".join(str(item) for item in diagnostics)
+    return text.replace(f"{folder}{os.sep}", "").replace(f"{CORPUS}{os.sep}", "")
+
+
+# --------------------------------------------------------------------- what no file can show
+def _to_folder(folder: Path) -> None:
+    here = Path.cwd()
+    os.chdir(folder)
+    try:
+        Path("reports").mkdir()
+        write_result(b"a report", "reports")
+    finally:
+        os.chdir(here)
+
+
+def _no_persona(folder: Path) -> None:
+    from advisor.cli.demo import command
+
+    root = overlay("answers_rules", folder)
+    (root / "personas").mkdir()
+    (root / "personas" / "demo.yaml").write_text("answers: {}\n")
+    outcome = CliRunner().invoke(command, ["dmeo", "--rules", str(root)], standalone_mode=False)
+    assert isinstance(command, click.Command)
+    if outcome.exception is not None:
+        raise outcome.exception
+
+
+def _bad_date(_folder: Path) -> None:
+    before = os.environ.get("ADVISOR_TODAY")
+    os.environ["ADVISOR_TODAY"] = "tomorrow"
+    try:
+        today()
+    finally:
+        os.environ.pop("ADVISOR_TODAY")
+        if before is not None:
+            os.environ["ADVISOR_TODAY"] = before
+
+
+# code -> the command shown on its page, and what stands for it here
+COMMANDS: Mapping[str, tuple[str, Callable[[Path], None]]] = {
+    "I701": ("advisor report answers.yaml -o reports", _to_folder),
+    "I702": ("advisor demo dmeo", _no_persona),
+    "I703": ("ADVISOR_TODAY=tomorrow advisor report answers.yaml", _bad_date),
+}

@@ -1,0 +1,134 @@
+"""The HTML page: one file, nothing fetched, nothing run, everything escaped, headings in order."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+from html.parser import HTMLParser
+
+import pytest
+from advisor.model.answers import AnswerSheet
+from advisor.model.report import ReportModel
+from advisor.report.html import render_html
+from advisor.report.view import make_report
+
+from .cases import NASTY, PERSONAS, assessed, empty, kb
+
+VOID = {"meta", "link", "br", "hr", "img", "input", "path", "rect", "line", "circle", "stop", "use", "ellipse"}
+
+
+class Page(HTMLParser):
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID:
+            assert self.open.pop() == tag
+
+
+def page(name: str) -> str:
+    sheet, assessment = assessed(name)
+    return render_html(make_report(kb(), assessment, sheet))
+
+
+@pytest.mark.parametrize("name", PERSONAS)
+def test_well_formed_and_closed_to_the_world(name: str) -> None:
+    text = page(name)
+    tags = Page(text).tags
+    assert not {tag for tag, _ in tags} & {"script", "iframe", "object", "embed", "img", "link", "form", "input", "base"}
+    assert not [a for _, attrs in tags for a in attrs if a.startswith("on") or a in ("src", "style", "srcset")]
+    for tag, attrs in tags:
+        link = attrs.get("href") or "#"
+        assert link.startswith("#") or (tag == "a" and link.startswith("https://doi.org/"))
+    assert "url(http" not in text and "@import" not in text
+
+
+@pytest.mark.parametrize("name", PERSONAS)
+def test_structure(name: str) -> None:
+    tags = Page(page(name)).tags
+    names = [tag for tag, _ in tags]
+    assert names.count("main") == names.count("nav") == names.count("h1") == 1
+    assert dict(tags)["html"] == {"lang": "en"}
+    levels = [int(tag[1]) for tag in names if re.fullmatch(r"h[1-6]", tag)]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    ids = [attrs["id"] for _, attrs in tags if "id" in attrs]
+    assert len(ids) == len(set(ids))
+    targets = {(attrs["href"] or "")[1:] for tag, attrs in tags if tag == "a" and (attrs["href"] or "").startswith("#")}
+    assert targets <= set(ids)
+
+
+def test_policy_names_the_style_sheet() -> None:
+    text = page("demo")
+    style = re.search(r"<style>(.*?)</style>", text, re.S)
+    assert style is not None
+    digest = b64encode(sha256(style[1].encode()).digest()).decode()
+    assert f"style-src &#39;sha256-{digest}&#39;" in text
+    assert "default-src &#39;none&#39;" in text
+
+
+def nasty(model: ReportModel) -> ReportModel:
+    """Every word of a report replaced by the nastiest one."""
+
+    def swap(value: object, key: str = "") -> object:
+        if isinstance(value, str):
+            kept = ("id", "rule", "role", "band", "level", "state", "kind", "body_map", "side", "language", "link", "muscle", "pattern")
+            return value if key in kept else NASTY
+        if isinstance(value, dict):
+            return {k: swap(v, k) for k, v in value.items()}
+        if isinstance(value, (list, tuple)):
+            return tuple(swap(item, key) for item in value)
+        return value
+
+    return ReportModel.model_validate(swap(model.model_dump()))
+
+
+@pytest.mark.parametrize("name", ["demo", "emergency"])
+def test_nasty_words_stay_words(name: str) -> None:
+    sheet, assessment = assessed(name)
+    model = nasty(make_report(kb(), assessment, sheet))
+    text = render_html(model)
+    tags = Page(text).tags
+    assert "script" not in {tag for tag, _ in tags}
+    assert "{{7*7}}" in text and "49" not in text[: text.index("</h1>")].split("<body>")[1]
+    assert "&lt;script&gt;" in text
+    assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]", text)
+    text.encode("utf-8")
+
+
+def test_ended_has_no_plan_no_map() -> None:
+    text = page("emergency")
+    body = text[text.index("<body>") :]
+    assert 'id="plan"' not in body and 'id="findings"' not in body and 'id="map"' not in body
+    assert "Body map" not in body
+
+
+def test_blocked_page_names_what_is_open() -> None:
+    model = make_report(kb(), empty(blocked=True, findings_allowed=False, open_questions=("heart_signs",)), AnswerSheet())
+    text = render_html(model)
+    Page(text)
+    assert "Still to answer" in text
+
+
+def test_same_bytes() -> None:
+    assert page("neural") == page("neural")
+
+
+def test_unlisted_citation_is_plain_text() -> None:
+    model = make_report(kb(), empty(), AnswerSheet()).model_copy(update={"load_note": "See [R999] and [R5] [x](y)."})
+    text = render_html(model)
+    assert "See [R999] and <a" in text
+    assert "[x](y)." in text
