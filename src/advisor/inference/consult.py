@@ -7,13 +7,14 @@ from typing import Any
 
 from advisor.inference import expression as x
 from advisor.inference.certainty import Certainties, millionth
-from advisor.inference.network import FALSE, TRUE, Leaf, Network, Node, Part, build_engine
+from advisor.inference.network import FALSE, TRUE, Leaf, Literal, Network, Part, build_engine
 from advisor.inference.plan import Plan, Reading, compile_plan
 from advisor.inference.safety import judge, narrowed
 from advisor.inference.sheet import SheetView
 from advisor.model.answers import AnswerSheet
 from advisor.model.assessment import Limits, MuscleFinding, SafetyOutcome, band_of
 from advisor.model.base import KnowledgeBase
+from advisor.model.condition import Op
 
 __all__ = ["Consultation", "Reasoner", "verdict"]
 
@@ -42,37 +43,47 @@ class Reasoner:
         self.network = Network(self.plan)
         self.engine = build_engine(self.network) if matcher == "indexed" else build_engine(self.network, None)
         used = {literal for patterns, _ in self.network.rules for literal in patterns}
-        self._declared = {(name, value) for kind, name, value in used if kind is Leaf}
         self._question_atoms = [atom for atom in self.plan.atoms if not atom.finding]
         self._finding_atoms: dict[str, list[x.Atom]] = {}
         for atom in self.plan.atoms:
             if atom.finding:
                 self._finding_atoms.setdefault(atom.finding, []).append(atom)
-        self._counted_level = {id(entry): self._level_of(entry[0]) for entry in self.network.counted}
+        self._leaf_facts = [(self._waited_for(atom, TRUE, used), self._waited_for(atom, FALSE, used)) for atom in self.plan.atoms]
+        self._unknowns = self._by_level()
 
-    def _level_of(self, expression: x.Expression) -> int:
-        """The stratum after which an expression's atoms are all settled: -1 where it reads answers only."""
+    def _waited_for(self, atom: x.Atom, word: str, used: set[Literal]) -> Any:
+        """The fact that an atom is true (or false); None where no rule waits for it."""
+        literal = (Leaf, str(atom.index), word)
+        return self.engine.known[literal] if literal in used else None
+
+    def _by_level(self) -> dict[int, list[tuple[x.Expression, Any]]]:
+        """What ``at_most`` counts, by the stratum after which it is settled: -1 where it reads answers only."""
         stratum = {name: index for index, names in enumerate(self.plan.strata) for name in names}
-        return max((stratum.get(atom.finding, -1) for atom in x.walk(expression)), default=-1)
+        found: dict[int, list[tuple[x.Expression, Any]]] = {}
+        for child, unknown in self.network.counted:
+            level = max((stratum.get(atom.finding, -1) for atom in x.walk(child)), default=-1)
+            found.setdefault(level, []).append((child, self.engine.known[unknown]))
+        return found
 
     def consult(self, answers: AnswerSheet) -> Consultation:
         """One run: safety rules first; findings only where they are allowed."""
         view = SheetView(self.plan.knowledge, answers)
         values = [0.0] * len(self.plan.atoms)
         for atom in self._question_atoms:
-            values[atom.index] = view.read(atom.leaf, atom.side, atom.symptom)
+            if atom.leaf.op is Op.ANSWERED or any(cell in answers.values for cell in atom.cells):
+                values[atom.index] = view.read(atom.leaf, atom.side, atom.symptom)
         degrees = x.Degrees(values)
         engine = self.engine
         engine.fired.clear()
         engine.reset()
-        self._run([Part(id="safety", v=TRUE), *self._facts(self._question_atoms, values)])
+        self._run([self.engine.known[Part, "safety", TRUE], *self._facts(self._question_atoms, values)])
         self._settle(-1, degrees)
         safety_fired: list[Reading] = list(engine.fired)
         safety = judge(self.plan, view, degrees, safety_fired)
         certainties = Certainties(self.plan, degrees, safety_fired=safety_fired)
         found = Consultation(self.plan, view, degrees, safety, certainties, limits=safety.limits)
         if safety.findings_allowed:
-            self._run([Part(id="findings", v=TRUE)])
+            self._run([self.engine.known[Part, "findings", TRUE]])
             self._strata(certainties, values, degrees, len(safety_fired))
             found.findings = _findings(self.plan, certainties)
             rules = [r for r in self.plan.knowledge.active_rules if r.limit and not r.is_safety and certainties.in_force(r, "whole")]
@@ -105,15 +116,14 @@ class Reasoner:
         facts = []
         for atom in atoms:
             value = values[atom.index]
-            word = TRUE if value > 0 else FALSE
-            if value and (str(atom.index), word) in self._declared:
-                facts.append(Leaf(id=str(atom.index), v=word))
+            fact = self._leaf_facts[atom.index][value < 0] if value else None
+            if fact is not None:
+                facts.append(fact)
         return facts
 
     def _settle(self, level: int, degrees: x.Degrees) -> None:
         """Declares "unknown" for what ``at_most`` counts, once nothing can make it known any more."""
-        due = [entry for entry in self.network.counted if self._counted_level[id(entry)] == level]
-        facts = [Node(id=unknown[1], v=unknown[2]) for child, unknown in due if degrees.of(child) == 0]
+        facts = [fact for child, fact in self._unknowns.get(level, ()) if degrees.of(child) == 0]
         if facts:
             self._run(facts)
 

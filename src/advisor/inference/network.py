@@ -12,23 +12,39 @@ from typing import Any as Anything
 
 from advisor.inference import expression as x
 from advisor.inference.experta_port import Fact, KnowledgeEngine, Rule
-from advisor.inference.matcher import IndexedMatcher
+from advisor.inference.matcher import BySalience, IndexedMatcher
 from advisor.inference.plan import Plan, Reading
 
-__all__ = ["Leaf", "Network", "Node", "Part", "build_engine"]
+__all__ = ["Leaf", "Literal", "Network", "Node", "Part", "build_engine"]
 
 TRUE, FALSE, UNKNOWN = "t", "f", "u"
 
 
-class Leaf(Fact):  # type: ignore[misc]
+class _Literal(Fact):  # type: ignore[misc]
+    """Two literal values, ``id`` and ``v``: nothing of what experta looks for in each fact it is given can be there."""
+
+    def has_field_constraints(self) -> bool:
+        return False
+
+    def has_nested_accessor(self) -> bool:
+        return False
+
+    def validate(self) -> None:
+        pass
+
+    def __str__(self) -> str:
+        return f"{type(self).__name__} {self['id']} {self['v']}"
+
+
+class Leaf(_Literal):
     """An answer or finding read in one way: ``id``, ``v`` one of t, f, u."""
 
 
-class Node(Fact):  # type: ignore[misc]
+class Node(_Literal):
     """A group, a rung of a ladder or a sign that holds: ``id``, ``v``."""
 
 
-class Part(Fact):  # type: ignore[misc]
+class Part(_Literal):
     """Which part of the consultation runs: ``id`` safety or findings."""
 
 
@@ -149,38 +165,59 @@ class Network:
         self._add(parts, head)
 
 
+class Facts(dict[Literal, Anything]):
+    """One fact for each literal, made when first asked for and declared anew in each consultation."""
+
+    def __missing__(self, literal: Literal) -> Anything:
+        kind, name, value = literal
+        fact = self[literal] = kind(id=name, v=value)
+        return fact
+
+
 def build_engine(network: Network, matcher: type | None = IndexedMatcher) -> Anything:
     """An experta engine with the network's rules; ``fired`` collects the readings whose rules fired.
 
-    ``matcher=None`` keeps experta as it comes (for comparison).
+    ``known`` holds the facts it can be told. ``matcher=None`` keeps experta as it comes (for comparison).
     """
-    space: dict[str, Anything] = {}
+    known, patterns = Facts(), Facts()
     count = len(network.rules)
-    patterns: dict[Literal, Anything] = {}
-    for index, (literals, head) in enumerate(network.rules):
-        action = _fires(head) if isinstance(head, Reading) else _declares(head)
-        action.__name__ = f"r{index:05d}"
-        for literal in literals:
-            if literal not in patterns:
-                kind, name, value = literal
-                patterns[literal] = kind(id=name, v=value)
-        conditions = [patterns[literal] for literal in literals]
-        space[action.__name__] = Rule(*conditions, salience=count - index)(action)
-    base = KnowledgeEngine if matcher is None else _Engine
-    if matcher is not None:
-        space["__matcher__"] = matcher
-    engine = type("AdvisorEngine", (base,), space)()
-    engine.fired = []
+    rules = [
+        _rule(f"r{index:05d}", [patterns[literal] for literal in literals], count - index,
+              _fires(head) if isinstance(head, Reading) else _declares(known[head]))
+        for index, (literals, head) in enumerate(network.rules)
+    ]  # fmt: skip
+    if matcher is None:
+        engine = type("StockEngine", (KnowledgeEngine,), {rule.__name__: rule for rule in rules})()
+    else:
+        engine = _Engine(rules, matcher)
+    engine.fired, engine.known = [], known
     return engine
 
 
+def _rule(name: str, conditions: list[Anything], salience: int, action: Anything) -> Anything:
+    """What experta's decorator makes of an action (but for reading its signature, which is most of the work)."""
+    rule = Rule(*conditions, salience=salience)
+    rule._wrapped, rule.__name__ = action, name
+    return rule
+
+
 class _Engine(KnowledgeEngine):  # type: ignore[misc]
-    """experta looks through all members of the engine at each reset; once is enough, the rules never change."""
+    """experta looks through all members of the engine for rules, and again at each reset; ours are given and never change."""
+
+    __strategy__ = BySalience
+
+    def __init__(self, rules: list[Anything], matcher: type) -> None:
+        self.__matcher__ = matcher
+        self._rules = rules
+        super().__init__()
+        self._deffacts = KnowledgeEngine.get_deffacts(self)
+
+    def get_rules(self) -> list[Anything]:
+        """All rules, in the order of their saliences."""
+        return self._rules
 
     def get_deffacts(self) -> Anything:
         """The declarations of a reset (experta's initial fact)."""
-        if not hasattr(self, "_deffacts"):
-            self._deffacts = KnowledgeEngine.get_deffacts(self)
         return self._deffacts
 
 
@@ -191,10 +228,8 @@ def _fires(reading: Reading) -> Anything:
     return action
 
 
-def _declares(head: Literal) -> Anything:
-    kind, name, value = head
-
+def _declares(fact: Anything) -> Anything:
     def action(self: Anything) -> None:
-        self.declare(kind(id=name, v=value))
+        self.facts.declare(fact)  # what engine.declare comes to while rules run
 
     return action

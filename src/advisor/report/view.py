@@ -35,7 +35,7 @@ def make_report(
     case = Case(kb, assessment, answers)
     safety = safety_view(case)
     shared: dict[str, Any] = {
-        "title": neutral(title) or "Your running report",
+        "title": neutral(title).strip() or "Your running report",
         "made_on": day(assessment.stamp.made_on),
         "ended": assessment.safety.ended,
         "safety": safety,

@@ -136,4 +136,4 @@ _BAD = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\uf
 
 def neutral(text: str) -> str:
     """``text`` on one line, with control, direction-changing and unpaired characters shown as a replacement mark."""
-    return _BAD.sub("\ufffd", _BLANK.sub(" ", text)).strip()
+    return _BAD.sub("\ufffd", _BLANK.sub(" ", text))

@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
 from advisor.knowledge import load_knowledge
 from advisor.model.answers import AnswerSheet
 from advisor.model.assessment import Assessment, SafetyOutcome, Stamp
 from advisor.model.base import KnowledgeBase
+from advisor.model.report import ReportModel
 from advisor.pipeline import assess, read_answers
+from advisor.report.view import make_report
 
 RULES = Path(__file__).parents[3] / "rules"
 TODAY = date(2026, 11, 22)
@@ -50,6 +53,12 @@ def _words(value: Any) -> Any:
 def assessed(name: str) -> tuple[AnswerSheet, Assessment]:
     sheet = read_answers({"answers": persona(name)}, kb())
     return sheet, assess(kb(), sheet, today=TODAY)
+
+
+@cache
+def report(name: str) -> ReportModel:
+    sheet, assessment = assessed(name)
+    return make_report(kb(), assessment, sheet)
 
 
 def changed(name: str, **answers: Any) -> tuple[AnswerSheet, Assessment]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from base64 import b64encode
 from hashlib import sha256
 from html.parser import HTMLParser
 
 import pytest
+
 from advisor.model.answers import AnswerSheet
 from advisor.model.report import ReportModel
 from advisor.report.html import render_html
 from advisor.report.view import make_report
 
-from .cases import NASTY, PERSONAS, assessed, empty, kb
+from .cases import NASTY, PERSONAS, assessed, empty, kb, report
 
 VOID = {"meta", "link", "br", "hr", "img", "input", "path", "rect", "line", "circle", "stop", "use", "ellipse"}
 
@@ -40,8 +42,7 @@ class Page(HTMLParser):
 
 
 def page(name: str) -> str:
-    sheet, assessment = assessed(name)
-    return render_html(make_report(kb(), assessment, sheet))
+    return render_html(report(name))
 
 
 @pytest.mark.parametrize("name", PERSONAS)
@@ -53,7 +54,8 @@ def test_well_formed_and_closed_to_the_world(name: str) -> None:
     for tag, attrs in tags:
         link = attrs.get("href") or "#"
         assert link.startswith("#") or (tag == "a" and link.startswith("https://doi.org/"))
-    assert "url(http" not in text and "@import" not in text
+    assert "url(http" not in text
+    assert "@import" not in text
 
 
 @pytest.mark.parametrize("name", PERSONAS)
@@ -64,7 +66,7 @@ def test_structure(name: str) -> None:
     assert dict(tags)["html"] == {"lang": "en"}
     levels = [int(tag[1]) for tag in names if re.fullmatch(r"h[1-6]", tag)]
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
     ids = [attrs["id"] for _, attrs in tags if "id" in attrs]
     assert len(ids) == len(set(ids))
     targets = {(attrs["href"] or "")[1:] for tag, attrs in tags if tag == "a" and (attrs["href"] or "").startswith("#")}
@@ -85,7 +87,21 @@ def nasty(model: ReportModel) -> ReportModel:
 
     def swap(value: object, key: str = "") -> object:
         if isinstance(value, str):
-            kept = ("id", "rule", "role", "band", "level", "state", "kind", "body_map", "side", "language", "link", "muscle", "pattern")
+            kept = (
+                "id",
+                "rule",
+                "role",
+                "band",
+                "level",
+                "state",
+                "kind",
+                "body_map",
+                "side",
+                "language",
+                "link",
+                "muscle",
+                "pattern",
+            )
             return value if key in kept else NASTY
         if isinstance(value, dict):
             return {k: swap(v, k) for k, v in value.items()}
@@ -103,7 +119,8 @@ def test_nasty_words_stay_words(name: str) -> None:
     text = render_html(model)
     tags = Page(text).tags
     assert "script" not in {tag for tag, _ in tags}
-    assert "{{7*7}}" in text and "49" not in text[: text.index("</h1>")].split("<body>")[1]
+    assert "{{7*7}}" in text
+    assert "49" not in text[: text.index("</h1>")].split("<body>")[1]
     assert "&lt;script&gt;" in text
     assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]", text)
     text.encode("utf-8")
@@ -112,7 +129,9 @@ def test_nasty_words_stay_words(name: str) -> None:
 def test_ended_has_no_plan_no_map() -> None:
     text = page("emergency")
     body = text[text.index("<body>") :]
-    assert 'id="plan"' not in body and 'id="findings"' not in body and 'id="map"' not in body
+    assert 'id="plan"' not in body
+    assert 'id="findings"' not in body
+    assert 'id="map"' not in body
     assert "Body map" not in body
 
 

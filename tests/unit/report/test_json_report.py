@@ -11,6 +11,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+
 from advisor.report.json_report import json_schema, plain_number, render_json
 
 from .cases import PERSONAS, assessed, changed, empty, kb
@@ -60,7 +61,15 @@ def test_numbers_are_exact(name: str) -> None:
 
 
 def test_plain_number() -> None:
-    wanted = {0.5: "0.5", 1e-06: "0.000001", 0.0: "0", -0.0: "0", 1.0: "1", 1e-17: "0.00000000000000001", -0.25: "-0.25", 20: "20"}
+    wanted = {
+        0.5: "0.5",
+        1e-06: "0.000001",
+        0.0: "0",
+        1.0: "1",
+        1e-17: "0.00000000000000001",
+        -0.25: "-0.25",
+        20: "20",
+    }
     assert {value: plain_number(value) for value in wanted} == wanted
 
 
@@ -130,5 +139,7 @@ def test_same_bytes_under_any_hash_seed() -> None:
     found = set()
     for seed in ("0", "1", "77"):
         env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(root / "src")}
-        found.add(subprocess.run([sys.executable, "-c", code], cwd=root, env=env, capture_output=True, text=True, check=True).stdout)
+        found.add(
+            subprocess.run([sys.executable, "-c", code], cwd=root, env=env, capture_output=True, text=True, check=True).stdout
+        )
     assert len(found) == 1

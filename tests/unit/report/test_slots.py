@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from advisor.inference.slots import fill, value_words
 from advisor.model.answers import AnswerSheet, State, Value
 from advisor.model.base import KnowledgeBase
@@ -18,7 +19,9 @@ def base() -> KnowledgeBase:
         "hold": Question(id="hold", ask="Hold?", kind="history", type="number", unit="s", per="side", better="high"),
         "run": Question(id="run", ask="Run?", kind="history", type="number", unit="km", decimals=1),
         "felt": Question(id="felt", ask="Felt?", kind="history", type="choice", options=felt, per="side"),
-        "signs": Question(id="signs", ask="Signs?", kind="history", type="multi", none="None of these", options={**felt, "c": "calf"}),
+        "signs": Question(
+            id="signs", ask="Signs?", kind="history", type="multi", none="None of these", options={**felt, "c": "calf"}
+        ),
         "spot": Question(id="spot", ask="Spot?", kind="history", type="multi", per="symptom", options={"a": "heel", "b": "arch"}),
         "adult": Question(id="adult", ask="Adult?", kind="history", type="yes_no", relevant_if=relevant),
         "pain": Question(id="pain", ask="Pain?", kind="symptom", type="choice", options={"present": "yes", "absent": "no"}),

@@ -5,26 +5,27 @@ from __future__ import annotations
 import re
 
 import pytest
-from advisor.model.answers import AnswerSheet
-from advisor.report.terminal import columns
-from advisor.report.text import render_text
-from advisor.report.view import make_report
 from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
-from .cases import NASTY, PERSONAS, assessed, empty, kb
+from advisor.model.answers import AnswerSheet
+from advisor.report.terminal import columns
+from advisor.report.text import render_text
+from advisor.report.view import make_report
+
+from .cases import NASTY, PERSONAS, assessed, empty, kb, report
 from .test_html import nasty
 
 
 @pytest.mark.parametrize("width", [40, 61, 80, 120])
 @pytest.mark.parametrize("name", PERSONAS)
 def test_never_wider(name: str, width: int) -> None:
-    sheet, assessment = assessed(name)
-    model = make_report(kb(), assessment, sheet)
+    model = report(name)
     for text in (render_text(model, width=width), render_text(model, width=width, ascii_only=True)):
         assert max(columns(line) for line in text.splitlines()) <= width
-        assert text.endswith("\n") and not text.endswith("\n\n")
+        assert text.endswith("\n")
+        assert not text.endswith("\n\n")
 
 
 @pytest.mark.parametrize("width", [40, 80])
@@ -50,8 +51,7 @@ def test_any_title(title: str, width: int) -> None:
 
 
 def test_colour_only_adds_codes() -> None:
-    sheet, assessment = assessed("demo")
-    model = make_report(kb(), assessment, sheet)
+    model = report("demo")
     plain, coloured = render_text(model), render_text(model, colour=True)
     assert "\x1b[" not in plain
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
@@ -59,16 +59,14 @@ def test_colour_only_adds_codes() -> None:
 
 
 def test_bars_say_their_word() -> None:
-    sheet, assessment = assessed("demo")
-    text = render_text(make_report(kb(), assessment, sheet))
-    assert "■■■ strong" in text
-    assert "[###] strong" in render_text(make_report(kb(), assessment, sheet), ascii_only=True)
+    assert "■■■ strong" in render_text(report("demo"))
+    assert "[###] strong" in render_text(report("demo"), ascii_only=True)
 
 
 def test_ended_is_short_and_about_safety() -> None:
-    sheet, assessment = assessed("emergency")
-    text = render_text(make_report(kb(), assessment, sheet))
-    assert "YOUR PLAN" not in text and "FINDINGS" not in text
+    text = render_text(report("emergency"))
+    assert "YOUR PLAN" not in text
+    assert "FINDINGS" not in text
     assert "Call your emergency number now" in text
 
 
