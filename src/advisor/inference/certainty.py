@@ -43,6 +43,7 @@ class Certainties:
     strengths: dict[tuple[str, str], float] = field(default_factory=dict)
     _tests: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     _reading_tests: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    _factor_onto: dict[str, tuple[float, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         constants = self.plan.knowledge.info.constants
@@ -95,6 +96,7 @@ class Certainties:
     def work_out(self, names: Iterable[str]) -> None:
         """Final certainties of one stratum's findings."""
         names = list(names)
+        self._factor_onto.clear()
         for name in names:
             for side in self.plan.sides_of(name):
                 self._finding(name, side)
@@ -109,7 +111,7 @@ class Certainties:
             "symptom": _fold(c.amount for c in counted if c.kind == "symptom"),
             "rest": _fold(c.amount for c in counted if c.kind in ("rest", "pattern")),
         }
-        factor, factor_by = self._smallest(self._symptom_factors, side) if muscle else (1.0, "")
+        factor, factor_by = self._symptom_factor(side) if muscle else (1.0, "")
         s = min(sums["symptom"], self._k.symptom_cap) * factor
         mb = min(1.0 - (1.0 - s) * (1.0 - sums["rest"]), self._k.limit)
         md = min(sums["against"], self._k.limit)
@@ -138,6 +140,12 @@ class Certainties:
                 discount=discount, discount_by=discount_by, tests=tuple(sorted(tests)), cap=cap, excluded_by=excluded_by,
                 lost_to="", certainty=value,
             )  # fmt: skip
+
+    def _symptom_factor(self, side: str) -> tuple[float, str]:
+        """The smallest factor on symptoms in force on a side: what it rests on stands in earlier strata."""
+        if side not in self._factor_onto:
+            self._factor_onto[side] = self._smallest(self._symptom_factors, side)
+        return self._factor_onto[side]
 
     def _smallest(self, effects: Iterable[tuple[Rule, float]], side: str) -> tuple[float, str]:
         best, by = 1.0, ""

@@ -63,7 +63,7 @@ class IndexedMatcher(Matcher):  # type: ignore[misc]
         return added, []
 
 
-class BySalience(KnowledgeEngine.__strategy__):  # type: ignore[misc, name-defined]
+class BySalience(KnowledgeEngine.__strategy__):  # type: ignore[misc]
     """Highest salience first. Saliences are unique, so how recent the facts are (experta's next criterion) never decides."""
 
     def _update_agenda(self, agenda: Any, added: Iterable[Any], removed: Iterable[Any]) -> None:

@@ -18,13 +18,14 @@ _SPACES = re.compile(r"\s+")
 NOT_KNOWN = "no answer"
 
 
-def fill(kb: KnowledgeBase, template: str, answers: AnswerSheet, scope: str) -> str:
+def fill(kb: KnowledgeBase, template: str, answers: AnswerSheet, scope: str, view: SheetView | None = None) -> str:
     """``template`` with every ``{question}`` replaced by the answer's words.
 
     ``scope`` is the side, the symptom, or "" for a whole-body rule. Text in ``[ ]`` is left out where a slot in
     it is not known; a slot outside that is not known prints "no answer". The answers' words are never filled again.
+    ``view`` is that of the answers, where there is one already.
     """
-    view = SheetView(kb, answers)
+    view = view or SheetView(kb, answers)
 
     def words(name: str) -> str | None:
         question = kb.questions.get(name)

@@ -30,7 +30,7 @@ def _firing(found: Consultation, reading: Reading) -> Firing:
     reads = []
     for atom in atoms:
         tests = atom.tests[0] if atom.tests else ""
-        text = leaf_words(found.plan.knowledge, found, atom)
+        text = ("not: " if found.degrees.of(atom) < 0 else "") + leaf_words(found.plan.knowledge, found, atom)
         scope = atom.side or atom.symptom or atom.scope
         name = "" if atom.finding else atom.leaf.name
         reads.append(LeafRead.model_construct(question=name, scope=scope, finding=atom.finding, sign="", text=text, test=tests))
@@ -39,7 +39,7 @@ def _firing(found: Consultation, reading: Reading) -> Firing:
         rule=reading.rule.code,
         side=scope,
         strength=found.degrees.of(reading.when),
-        because=fill(found.plan.knowledge, reading.rule.because, found.view.answers, scope),
+        because=fill(found.plan.knowledge, reading.rule.because, found.view.answers, scope, found.view),
         reads=tuple(reads),
         tests=tuple(sorted(x.tests_behind(reading.when, found.degrees))),
     )
@@ -116,7 +116,7 @@ def advice_in_force(found: Consultation) -> tuple[tuple[str, ...], bool]:
     for rule in _in_force(found):
         if rule.advise:
             scopes = [s for code, s in found.certainties.fired if code == rule.code] or [""]
-            texts.append(fill(found.plan.knowledge, rule.advise, found.view.answers, sorted(scopes)[0]))
+            texts.append(fill(found.plan.knowledge, rule.advise, found.view.answers, sorted(scopes)[0], found.view))
     load = any(rule.discount.symptoms is not None for rule in _in_force(found))
     return tuple(dict.fromkeys(texts)), load
 

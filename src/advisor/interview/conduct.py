@@ -151,17 +151,24 @@ class Interview:
         if values != before and screen.question in self.means.safety_reads:
             self.safety = self.means.judge(self.session.answers)
         if reply is Verb.HURT:
-            self._hurt(screen)
+            self._hurt(self.knowledge.questions[screen.question].test, screen.scopes)
 
-    def _hurt(self, screen: Screen) -> None:
-        """The rest of the test on that side is not asked: it is over."""
-        question = self.knowledge.questions[screen.question]
-        scope = screen.scopes[0]
-        for other in self.knowledge.questions.values():
-            same = other.test == question.test and other.per == question.per
-            if same and self.session.answers.get(other.id, scope) is State.NOT_ASKED:
-                self.session.put(other.id, {scope: State.HURT})
+    def _hurt(self, test: str, scopes: Sequence[str]) -> None:
+        """The rest of the test in these scopes is not asked: it is over."""
+        for question in self.knowledge.questions.values():
+            for scope in scopes if question.test == test else ():
+                sided = question.per == "side"
+                if (scope in SIDES) == sided and self.session.answers.get(question.id, scope) is State.NOT_ASKED:
+                    self.session.put(question.id, {scope: State.HURT})
         self.prompter.say("Stop this test here and do not repeat it. A test stopped for pain counts as no result.")
+
+    def _hurt_at_once(self, test: str) -> None:
+        scopes: tuple[str, ...] = ("", *SIDES)
+        if any(q.test == test and q.per == "side" for q in self.knowledge.questions.values()):
+            choices = (Choice("left", "The left", ("l",)), Choice("right", "The right", ("r",)), Choice("both", "Both"))
+            side = self.prompter.ask(Prompt("On which side did it hurt?", "one", choices, verbs=()))
+            scopes = scopes if side == "both" else (str(side),)
+        self._hurt(test, scopes)
 
     def _tell(self, verb: Verb, screen: Screen) -> None:
         if verb is Verb.SAVE:
@@ -183,7 +190,7 @@ class Interview:
             self.prompter.say()
             self.prompter.say(f"== {heading} ==", strong=True)
         self.prompter.say()
-        if screen.scopes[0] != "right" or self._is_open(Screen(screen.question, ("left",))):
+        if not self._is_test(screen):
             self.prompter.say(self._progress(screen))
 
     def _heading_of(self, screen: Screen) -> str:
@@ -200,10 +207,6 @@ class Interview:
 
     def _progress(self, screen: Screen) -> str:
         steps = self._steps()
-        tests = [s for s in steps if self.knowledge.questions[s.question].test]
-        if self._is_test(screen):
-            names = list(dict.fromkeys(self.knowledge.questions[s.question].test for s in tests))
-            return f"Test {names.index(self.knowledge.questions[screen.question].test) + 1} of {len(names)}"
         relevant = self.means.relevant(self.session.answers)
         progress = self.order.progress(self.session.answers, relevant, self.safety, self.session.tests or ())
         number = next((i for i, s in enumerate(steps, 1) if s.question == screen.question and screen.scopes[0] in s.scopes), 1)
@@ -212,16 +215,18 @@ class Interview:
 
     # ------------------------------------------------------------------------------------------------------ tests
     def _begin_test(self, name: str) -> Verb | str | None:
-        """Shows how a test is done and waits. None: go on to its questions; ``left_out``: it was left out."""
+        """Shows how a test is done and waits. None: go on to its questions; else it was left out, or hurt."""
         test = self.knowledge.tests[name]
         self._heading = test.name
         self.prompter.say()
-        self.prompter.say(f"== {test.name}, about {test.minutes} minutes ==", strong=True)
+        chosen = list(dict.fromkeys(t for s in self._steps() if (t := self.knowledge.questions[s.question].test)))
+        number = f"Test {chosen.index(name) + 1} of {len(chosen)}"
+        self.prompter.say(f"== {number}: {test.name} (about {test.minutes} minutes) ==", strong=True)
         for line in self.entry.test_lines(name):
             self.prompter.say(line)
         self.prompter.say()
         choices = (Choice("done", "I have done it", ("y", "yes")), Choice("leave", "Leave this test out", ("skip", "d")))
-        prompt = Prompt("Do the test now. Then go on here.", "one", choices, verbs=(Verb.WHY, *LEAVING))
+        prompt = Prompt("Do the test now. Then go on here.", "one", choices, verbs=(Verb.HURT, Verb.WHY, *LEAVING))
         while True:
             reply = self.prompter.ask(prompt)
             if reply == "leave":
@@ -232,6 +237,10 @@ class Interview:
                 return None
             if reply in (Verb.BACK, Verb.QUIT):
                 return Verb(str(reply))
+            if reply is Verb.HURT:
+                self._ready.add(name)
+                self._hurt_at_once(name)
+                return "over"
             first = next(q for q in self.knowledge.questions.values() if q.test == name)
             self._tell(Verb(str(reply)), Screen(first.id, SIDES))
 

@@ -189,7 +189,8 @@ class Entry:
     def test_lines(self, name: str) -> list[str]:
         """How a self-test is done."""
         test = self.knowledge.tests[name]
-        kit = f"You need: {and_joined([item.replace('_', ' ') for item in test.kit])}." if test.kit else ""
+        needed = [f"a {item.replace('_', ' ')}" for item in test.kit if item not in ("floor", "wall")]
+        kit = f"You need: {and_joined(needed)}." if needed else ""
         numbered = [f"  {number}. {text}" for number, text in enumerate(test.how, 1)]
         parts = [kit, test.setup, *numbered, "", f"What counts: {test.counts}" if test.counts else ""]
         return [*(part for part in parts if part), "", f"STOP: {test.stop}"] if test.stop else parts

@@ -80,6 +80,9 @@ class Prompt:
 Reply = Verb | str | tuple[str, ...]
 
 
+_BULLET = re.compile(r"\s*(?:-|\d+[.)])\s+")
+
+
 class EndOfInput(Exception):
     """The input has ended; nothing more can be asked."""
 
@@ -107,12 +110,13 @@ def columns() -> int:
     return max(30, min(80, shutil.get_terminal_size((80, 24)).columns))
 
 
-def wrapped(text: str, width: int | None = None, indent: str = "") -> str:
-    """Text in lines of the width; a line's own indentation is kept, further lines hang by ``indent`` more."""
+def wrapped(text: str, width: int | None = None) -> str:
+    """Text in lines of the width; indentation is kept, and lines after a ``-`` or a number hang under its text."""
     lines = []
     for line in text.splitlines() or [""]:
         own = line[: len(line) - len(line.lstrip())]
-        hang = own + (indent or ("  " if line.lstrip().startswith(("- ", "* ")) else ""))
+        bullet = _BULLET.match(line)
+        hang = " " * len(bullet.group()) if bullet else own
         lines += textwrap.wrap(line.strip(), width or columns(), initial_indent=own, subsequent_indent=hang) or [""]
     return "\n".join(lines)
 
@@ -144,9 +148,9 @@ class LinePrompter:
         self.say(prompt.text)
         width = len(str(len(prompt.choices)))
         for number, choice in enumerate(prompt.choices, 1):
-            print(wrapped(f"  {number:>{width}}) {choice.label}", indent=" " * (width + 2)))
+            self.say(f"  {number:>{width}}) {choice.label}")
         if prompt.kind == "many":
-            print(wrapped(f"  {0:>{width}}) {prompt.none}", indent=" " * (width + 2)))
+            self.say(f"  {0:>{width}}) {prompt.none}")
             self.say("  Several: numbers with commas between them.")
         if prompt.label:
             self.say(f"  {prompt.label}")

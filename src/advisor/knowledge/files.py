@@ -98,7 +98,7 @@ _WANTED = {
     "too_long": "the list is too long here",
 }
 _BOUNDS = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
-_NOT_FINITE = re.compile(r"[-+]?\.?(inf|infinity|nan)\Z", re.IGNORECASE)
+_NOT_FINITE = re.compile(r"[-+]?(\.?(inf|infinity|nan)|[0-9]{40,}(\.[0-9]*)?|[0-9.]+e\+?[0-9]{3,})\Z", re.IGNORECASE)
 
 
 def validate(model: type[T], data: Any, source: SourceMap, problems: list[Diagnostic]) -> T | None:

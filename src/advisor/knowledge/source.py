@@ -24,7 +24,7 @@ MAX_DEPTH = 24
 MAX_NODES = 200_000
 
 _INT = re.compile(r"[-+]?[0-9]{1,18}\Z")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?\Z")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]{1,40}|[0-9]{1,18}(\.[0-9]{0,40})?)([eE][-+]?[0-9]{1,3})?\Z")
 _NULL = {"", "~", "null", "Null", "NULL"}
 _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _WORDS = _NULL | set(_BOOL)
@@ -147,6 +147,7 @@ class Document:
 
 def read_file(path: Path, name: str) -> Document:
     """Reads and parses one file. Raises AdvisorError (codes Y101 to Y111)."""
+    name = clean(name, 300)
     place = Place(name)
     try:
         if path.is_dir():

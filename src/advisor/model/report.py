@@ -71,7 +71,8 @@ class FindingView(Frozen):
     """One muscle (a pair whose sides agree in role and band is one entry).
 
     Entries come grouped by role (dormant, dominant, unclear), strongest first. ``steps`` is the band as 1, 2 or 3 filled
-    parts of a bar of three; 0 for an unclear verdict, which has no bar.
+    parts of a bar of three; 0 for an unclear verdict, which has no bar. ``tests_words`` says in short how many self-tests
+    are behind it: show it beside the band.
     """
 
     muscle: str
@@ -91,6 +92,7 @@ class FindingView(Frozen):
     changes: tuple[str, ...] = ()
     how: tuple[HowStep, ...] = ()
     steps: int = 1
+    tests_words: str = ""
 
 
 class PatternView(Frozen):

@@ -45,6 +45,7 @@ def _finding(case: Case, group: Sequence[MuscleFinding]) -> FindingView:
     where = side_words(side)
     name = first_upper(case.muscle(first.muscle))
     muscle = case.kb.muscles.get(first.muscle)
+    tests, evidence = _evidence(case, group)
     return FindingView(
         muscle=first.muscle,
         name=name,
@@ -57,7 +58,8 @@ def _finding(case: Case, group: Sequence[MuscleFinding]) -> FindingView:
         band_words=BAND_WORDS["unclear" if first.role == "unclear" else first.band],
         certainty=_certainty(group),
         sentence=_sentence(name, where, first),
-        evidence_words=_evidence(case, group),
+        evidence_words=evidence,
+        tests_words=tests,
         reasons=tuple(_reasons(case, group, against=False)),
         against=tuple(_reasons(case, group, against=True)),
         changes=tuple(_changes(case, first.muscle)),
@@ -84,8 +86,8 @@ def _roles(finding: MuscleFinding) -> tuple[str, ...]:
     return ("dominant", "dormant") if finding.role == "unclear" else (finding.role,)
 
 
-def _evidence(case: Case, group: Sequence[MuscleFinding]) -> str:
-    """What it rests on: the self-tests behind it, and the best kind of evidence among its rules."""
+def _evidence(case: Case, group: Sequence[MuscleFinding]) -> tuple[str, str]:
+    """What it rests on: how many self-tests; then which, and the best kind of evidence among its rules."""
     tests: dict[str, None] = {}
     codes: dict[str, None] = {}
     for finding in group:
@@ -100,10 +102,11 @@ def _evidence(case: Case, group: Sequence[MuscleFinding]) -> str:
         else "No self-test behind it, only what you told us."
     )
     best, _ = case.evidence(codes)
+    short = f"{count(len(tests), 'self-test')} behind it" if tests else "no self-test behind it"
     if best is None:
-        return behind
+        return short, behind
     note = ", though other studies disagree" if best.contested else ""
-    return f"{behind} The best evidence its rules name: {BASIS_WORDS[best.basis]}{note}."
+    return short, f"{behind} The best evidence its rules name: {BASIS_WORDS[best.basis]}{note}."
 
 
 def _codes(case: Case, finding: str, side: str) -> list[str]:

@@ -34,8 +34,8 @@ def render_pdf(model: ReportModel, *, paper: str = "a4") -> bytes:
     if paper not in PAPERS:
         raise ValueError(f"unknown paper: {paper!r} (known: {', '.join(PAPERS)})")
     made = typst.Compiler(
-        TEMPLATE.read_bytes(),
-        root=str(FONTS),
+        TEMPLATE,
+        root=TEMPLATE.parent,
         font_paths=_fonts(),
         ignore_system_fonts=True,
         sys_inputs={

@@ -17,7 +17,7 @@ __all__ = ["dose_words", "plan_view"]
 _CHANGE: Mapping[str, str] = {"": "go on", "start": "start", "new": "new", "harder": "harder step", "more": "do more"}
 _PROGRESS = (
     "Do the exercises slowly, on the days each card names. You can split them over the day.",
-    "Go on to a harder step only when the card says you may. The weeks below are the fastest way, not a must.",
+    "Go on to a harder step only when the card says you may. The weeks shown are the fastest way, not a must.",
     "Change at most two things a week. In a week in which pain went up, change nothing.",
     "If the busy muscle takes over, make the movement smaller, do fewer, or go back to the easier step.",
 )

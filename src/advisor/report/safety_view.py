@@ -51,7 +51,8 @@ def _counts_at_end(item: SafetyItem) -> bool:
 
 
 def _headline(safety: SafetyOutcome) -> str:
-    if safety.blocked and not safety.ended and safety.level in ("none", "caution"):
+    told = any(item.state == "fired" and item.level in ("soon", "urgent", "emergency") for item in safety.items)
+    if safety.blocked and not told:
         return "Some safety questions are still open"
     return _HEADLINES[safety.level]
 

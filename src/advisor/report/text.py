@@ -174,7 +174,7 @@ def _card(page: Page, card: CardView) -> None:
     page.add("Think of: " + " ".join(card.cues), indent=3)
     page.add(f"You should feel it: {card.feel}", indent=3)
     page.add(f"If the busy muscle takes over: {card.fault_sign} Then: {card.fault_do}", indent=3)
-    page.add(f"Stop: {card.stop} {card.pain_rule}", indent=3)
+    page.add(f"Your pain limit: {card.pain_rule} {card.stop}", indent=3)
     ways = [f"Easier: {card.easier}." if card.easier else "", f"Harder: {card.next}." if card.next else ""]
     page.add(" ".join([*(way for way in ways if way), f"Move on when: {card.pass_rule}"]), indent=3)
 

@@ -13,7 +13,7 @@ __all__ = [
 
 BANDS: Mapping[str, str] = {
     "possible": "some signs point to it",
-    "likely": "several signs point to it, but it is not sure",
+    "likely": "clearer signs point to it, but it is not sure",
     "strong": "many signs and at least two self-tests point to it, but it is not certain",
 }
 BAND_WORDS: Mapping[str, str] = {

@@ -27,9 +27,9 @@ def base() -> KnowledgeBase:
         "pain": Question(id="pain", ask="Pain?", kind="symptom", type="choice", options={"present": "yes", "absent": "no"}),
     }
     return KnowledgeBase(
-        info=KbInfo(name="t", version="1", minimum_advisor="0"), muscles={}, sources={}, glossary={}, questions=questions, signs={},
-        tests={}, symptoms={"pain": Symptom(id="pain", name="pain", ask="Pain?", area=("foot",))}, rules={}, flags={}, exercises={},
-        hash="",
+        info=KbInfo(name="t", version="1", minimum_advisor="0"), muscles={}, sources={}, glossary={}, questions=questions,
+        symptoms={"pain": Symptom(id="pain", name="pain", ask="Pain?", area=("foot",))}, signs={}, tests={}, rules={}, flags={},
+        exercises={}, hash="",
     )  # fmt: skip
 
 
