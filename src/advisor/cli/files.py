@@ -24,7 +24,10 @@ def today() -> date:
     if not given:
         return date.today()
     try:
-        return date.fromisoformat(given)
+        day = date.fromisoformat(given)
+        if not 1900 <= day.year <= 9000:  # weeks are added to it
+            raise ValueError
+        return day
     except ValueError:
         raise AdvisorError.of("I703", f'ADVISOR_TODAY is not a date: "{given[:40]}"', "write it as 2026-11-22") from None
 

@@ -203,7 +203,7 @@ class Interview:
             return "About each trouble"
         if question.kind == "history":
             return "You and your running"
-        return "About you" if question.fixed and not self.order.present(self.session.answers) else "Is it safe to train?"
+        return "About you" if question.fixed and not self.order.present(self.session.answers) else "Your health and training"
 
     def _progress(self, screen: Screen) -> str:
         steps = self._steps()

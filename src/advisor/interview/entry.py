@@ -146,10 +146,10 @@ class Entry:
         except AdvisorError as error:
             code = error.diagnostics[0].code
         else:
-            return "" if typed.strip().lower() not in ("hurt", "unknown") else f"Please type a number: {self._range(question)}."
-        if code == "A604" and question.unit in UNITS:
-            return f"Please use one of these units: {', '.join(sorted(UNITS[question.unit]))}."
-        return f"That does not fit. Please type a number: {self._range(question)}."
+            return "" if typed.strip().lower() not in ("hurt", "unknown") else f"Please type {self._range(question)}."
+        if code == "A604" and len(UNITS.get(question.unit, ())) > 2:
+            return f"Please use {', '.join(sorted(UNITS[question.unit]))}."
+        return f"Please type {self._range(question)}."
 
     # --------------------------------------------------------------------------------------------------------- words
     def _unit(self, question: Question) -> str:
@@ -170,8 +170,9 @@ class Entry:
 
     def _range(self, question: Question) -> str:
         low, high = (Decimal(str(end)) / self._factor(question) for end in question.range or (0, 0))
-        whole = "" if question.decimals or self._factor(question) != 1 else "whole "
-        return f"{whole}{self._unit_words(question)}, {low:.0f} to {int(high)}".removeprefix("whole points")
+        whole = "a whole number" if not question.decimals and self._factor(question) == 1 else "a number"
+        unit = "" if question.unit in ("", "points") else f" {self._unit_words(question)}"
+        return f"{whole}, {low:.0f} to {int(high)}{unit}"
 
     # ------------------------------------------------------------------------------------------------------- help
     def help_lines(self, name: str) -> list[str]:
@@ -183,7 +184,7 @@ class Entry:
             norm = self.knowledge.tests[question.test].norm
             lines += ["", f"What we look for: {norm}"] if norm else []
         if question.type == "number":
-            lines.append(f"Answer in {self._range(question)}.")
+            lines.append(f"Type {self._range(question)}.")
         return lines or ["Pick what fits best. If you do not know, say so: that is better than a guess."]
 
     def test_lines(self, name: str) -> list[str]:

@@ -118,7 +118,7 @@ def wrapped(text: str, width: int | None = None) -> str:
         bullet = _BULLET.match(line)
         hang = " " * len(bullet.group()) if bullet else own
         lines += textwrap.wrap(line.strip(), width or columns(), initial_indent=own, subsequent_indent=hang) or [""]
-    return "\n".join(lines)
+    return "\n".join(lines).replace("\u00a0", " ")
 
 
 class LinePrompter:
@@ -175,7 +175,7 @@ def _shown(line: str) -> str:
 
 def keys_text(prompt: Prompt) -> str:
     """The verbs of a prompt and their keys, as shown on the screen."""
-    return ", ".join(f"{key} {words}" for verb, (key, words) in KEYS.items() if verb in prompt.verbs)
+    return ", ".join(f"{key} {words}".replace(" ", "\u00a0") for verb, (key, words) in KEYS.items() if verb in prompt.verbs)
 
 
 def parse(typed: str, prompt: Prompt) -> tuple[str | tuple[str, ...], str]:

@@ -14,6 +14,7 @@ from advisor.interview.prompter import KEYS, EndOfInput, Prompt, Reply, Verb, co
 
 __all__ = ["TerminalPrompter"]
 
+_MANY = 14
 _PLAIN = [
     ("highlighted", "bold"),
     ("selected", ""),
@@ -99,7 +100,8 @@ class TerminalPrompter:
         )  # fmt: skip
 
     def _message(self, prompt: Prompt, how: str) -> str:
-        parts = [how if not prompt.label else f"{prompt.label} ({how})", keys_text(prompt)]
+        more = f"; {len(prompt.choices)} answers, arrows show more" if len(prompt.choices) > _MANY else ""
+        parts = [how + more if not prompt.label else f"{prompt.label} ({how})", keys_text(prompt)]
         if prompt.now_words:
             parts.insert(0, f"Now: {prompt.now_words}")
         lines = [line for part in parts for line in wrapped(part, columns() - 2).splitlines()]
