@@ -7,8 +7,6 @@ import typing
 from pathlib import Path
 
 import pytest
-from docs.blocks import ROOT, blocks, laid_out
-from knowledge.clean_sheet import clean_sheet, laid_over
 from pydantic import BaseModel
 
 from advisor.errors import AdvisorError
@@ -18,6 +16,8 @@ from advisor.knowledge.source import parse
 from advisor.model.answers import AnswerSheet
 from advisor.model.base import KnowledgeBase
 from advisor.pipeline import explain, read_answers
+from docs.blocks import ROOT, blocks, laid_out
+from knowledge.clean_sheet import clean_sheet, laid_over
 
 RULES, EXAMPLE = ROOT / "rules", ROOT / "tests" / "bases" / "design_example"
 DOCUMENTS = {"docs/rule-format.md": RULES, "docs/semantics.md": EXAMPLE, "rules/README.md": RULES}

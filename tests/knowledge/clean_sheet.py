@@ -42,7 +42,7 @@ def clean_answers(kb: KnowledgeBase, history: bool = False) -> dict[str, Any]:
         value = HARMLESS.get(question.id, "none" if question.type == "multi" else None)
         if value is None:
             raise AssertionError(f"tests/knowledge/clean_sheet.py knows no harmless answer to the safety question {question.id}")
-        answers[question.id] = {symptom: value for symptom in kb.symptoms} if question.per == "symptom" else value
+        answers[question.id] = dict.fromkeys(kb.symptoms, value) if question.per == "symptom" else value
     return answers | (HEALTHY_HISTORY if history else {})
 
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from knowledge.clean_sheet import clean_sheet, laid_over
 
 from advisor.inference.consult import Consultation, Reasoner
 from advisor.inference.expression import Degrees
@@ -22,6 +21,7 @@ from advisor.knowledge.source import read_file
 from advisor.model.answers import AnswerSheet
 from advisor.model.base import KnowledgeBase
 from advisor.model.knowledge import LEVELS, Rule
+from knowledge.clean_sheet import clean_sheet, laid_over
 
 RULES = Path(__file__).parents[2] / "rules"
 FILES = sorted(RULES.rglob("*.cases.yaml"))
@@ -87,7 +87,9 @@ def test_every_case_of_a_file(path: Path, kb: KnowledgeBase, reasoner: Reasoner)
         wrong += [f"{case['name']}: {code}@{scope} should fire" for code, scope in sorted(fires - fired)]
         wrong += [f"{case['name']}: {code}@{scope} should be silent" for code, scope in sorted(silent & fired)]
         if not all(kb.rules[code].is_safety for code, _ in fires | silent) and not (found and found.safety.findings_allowed):
-            wrong.append(f"{case['name']}: safety ended it or waits for {found and found.safety.open_questions}, so the case shows nothing")
+            wrong.append(
+                f"{case['name']}: safety ended it or waits for {found and found.safety.open_questions}, so the case shows nothing"
+            )
         if found and "level" in case:
             assert case["level"] in LEVELS, f"{case['name']}: no level {case['level']}"
             if found.safety.level != case["level"]:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (tables)
 """The rules hold what the dossier says: its ids, counts and numbers. Every difference stands here with its reason."""
 
 from __future__ import annotations
@@ -7,14 +8,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
-from knowledge import dossier_tables as dossier
-from knowledge.clean_sheet import clean_sheet, laid_over
-from oracle.naive import condition_value
 
 from advisor.inference.consult import Reasoner
 from advisor.model.base import KnowledgeBase
 from advisor.model.condition import Kind, Leaf, Op
 from advisor.model.knowledge import Rule
+from knowledge import dossier_tables as dossier
+from knowledge.clean_sheet import clean_sheet, laid_over
+from oracle.naive import condition_value
 
 
 def rows(table: str) -> list[list[str]]:
@@ -178,7 +179,9 @@ def test_what_normal_tests_say_against_patterns(kb: KnowledgeBase) -> None:
 def sign(kb: KnowledgeBase, name: str, side: str, **answers: Any) -> str:
     """``yes``, ``no`` or ``unknown``: a sign for the given answers and nothing else."""
     leaf = Leaf(Kind.SIGN, name, Op.IS, ("yes",))
-    value = condition_value(kb, laid_over(clean_sheet(kb), {"form_seen": "no", **answers}, kb), leaf, side if kb.signs[name].per == "side" else "")
+    value = condition_value(
+        kb, laid_over(clean_sheet(kb), {"form_seen": "no", **answers}, kb), leaf, side if kb.signs[name].per == "side" else ""
+    )
     return "yes" if value > 0 else "no" if value < 0 else "unknown"
 
 
@@ -259,7 +262,9 @@ def test_cut_offs(name: str, bad: dict[str, Any], good: dict[str, Any], kb: Know
 
 def test_every_test_has_a_row_of_cut_offs() -> None:
     assert {name for name in TEST_SAYS} == {
-        next(test for test in sorted(TEST_SAYS, key=len, reverse=True) if row[0].startswith(test)) for row in CUTS if row[0].startswith("t_")
+        next(test for test in sorted(TEST_SAYS, key=len, reverse=True) if row[0].startswith(test))
+        for row in CUTS
+        if row[0].startswith("t_")
     }
 
 
@@ -361,7 +366,9 @@ def test_the_other_symptom_rules_are_known_and_modest(kb: KnowledgeBase) -> None
     assert rest == TELLS_APART
     for code in rest:
         conclude = kb.rules[code].conclude
-        assert all(abs(c) <= 0.25 for table in (conclude.patterns, conclude.dominant, conclude.dormant) for c in table.values()), code
+        assert all(
+            abs(c) <= 0.25 for table in (conclude.patterns, conclude.dominant, conclude.dormant) for c in table.values()
+        ), code
 
 
 # --------------------------------------------------------------------------- section 4
@@ -422,7 +429,10 @@ CANCELS = {  # "cancels", "excludes": code -> patterns, muscles whose dominance 
     "P13": ({"hamstring_synergist"}, {"biceps_femoris", "medial_hamstrings"}),
     "P14": ({"long_hamstring_tilt"}, set()),
     "P17b": (set(), {"iliacus", "psoas_major"}),
-    "P18a": (set(), {"gastrocnemius"}),  # the soleus is never called dominant; there is no hamstring pattern of a calf tendon to exclude
+    "P18a": (
+        set(),
+        {"gastrocnemius"},
+    ),  # the soleus is never called dominant; there is no hamstring pattern of a calf tendon to exclude
     "P18b": ({"hamstring_synergist"}, {"biceps_femoris", "medial_hamstrings"}),
     "P18c": (set(), {"rectus_femoris", "vastus_lateralis", "vastus_medialis"}),
 }
@@ -445,7 +455,13 @@ def test_what_else_speaks_for_a_pattern(kb: KnowledgeBase) -> None:
 
 # --------------------------------------------------------------------------- section 5
 
-POSTURES = {"loaded_soleus_raise": "seated", "glute_squeeze": "standing", "ham_iso_90_90": "supine", "breathing_90_90": "supine", "pelvic_drop_hike": "step"}
+POSTURES = {
+    "loaded_soleus_raise": "seated",
+    "glute_squeeze": "standing",
+    "ham_iso_90_90": "supine",
+    "breathing_90_90": "supine",
+    "pelvic_drop_hike": "step",
+}
 """One posture of those the dossier allows."""
 
 KIT_WORDS = {"band": "band", "loop band": "loop_band", "ball": "ball", "step": "step", "stick": "stick", "weight": "weight",
@@ -525,7 +541,9 @@ def test_easier_and_next_answer_each_other_as_far_as_the_dossier_says(kb: Knowle
         if exercise.next is not None and kb.exercises[exercise.next].easier != name:
             assert kb.exercises[exercise.next].easier is not None, f"{exercise.next} has no easier step, but {name} leads to it"
         if exercise.easier is not None and kb.exercises[exercise.easier].next != name:
-            assert kb.exercises[exercise.easier].next is not None, f"{exercise.easier} has no next step, but {name} falls back on it"
+            assert kb.exercises[exercise.easier].next is not None, (
+                f"{exercise.easier} has no next step, but {name} falls back on it"
+            )
 
 
 def test_maintenance_is_easy_and_needs_no_kit(kb: KnowledgeBase) -> None:

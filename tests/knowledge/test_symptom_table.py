@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (tables)
 """Each of the ten symptoms, alone and with the tests that tell its stories apart, leads where the dossier says.
 
 Written from the dossier (section 3 "Tell apart", sections 2b and 4) and DESIGN 4.5 by hand, before the program was asked.
@@ -14,11 +15,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from knowledge.clean_sheet import clean_sheet, laid_over
 
 from advisor.inference.consult import Consultation, Reasoner
 from advisor.model.base import KnowledgeBase
 from advisor.pipeline import assessment_of
+from knowledge.clean_sheet import clean_sheet, laid_over
 
 TYPICAL: dict[str, dict[str, Any]] = {
     "tight_hip_flexors": {"spot": ["front_thigh"], "spot_type": ["in_muscle"]},
@@ -374,7 +375,9 @@ def problems(row: Row, found: Consultation, kb: KnowledgeBase) -> list[str]:
         match clause:
             case ["level", level]:
                 if found.safety.level != level:
-                    wrong.append(f"{text}: it is {found.safety.level} by {[(i.rule, i.state, i.level) for i in found.safety.items]}")
+                    wrong.append(
+                        f"{text}: it is {found.safety.level} by {[(i.rule, i.state, i.level) for i in found.safety.items]}"
+                    )
             case ["dormant" | "dominant" as role, name, *band]:
                 key = _place(kb, name)
                 named.add(key[0])

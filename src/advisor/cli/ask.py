@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -185,7 +186,12 @@ def _held(session: Session, prompter: Prompter, units: Any, formats: tuple[str, 
 def _where(session: Session) -> str:
     if not session.on_disk:
         return "Nothing was answered yet, and nothing saved."
-    return f"Your answers are in {session.file.name}. Go on with: advisor ask --resume {session.file.name}"
+    return f"Your answers are in {session.file.name}. Go on with:\n  {_again(session)}"
+
+
+def _again(session: Session) -> str:
+    """The command to go on, as a shell takes it."""
+    return f"advisor ask --resume {shlex.quote(session.file.name)}"
 
 
 def means_for(knowledge: KnowledgeBase) -> Means:
@@ -219,8 +225,9 @@ def first_result(knowledge: KnowledgeBase, answers: AnswerSheet) -> Any:
     assessment = assess(knowledge, answers, today=today())
     lines = summary_lines(knowledge, assessment)
     plan = next((i for i, line in enumerate(lines) if line.startswith("Your plan")), len(lines))
-    head = "So far, with the tests done:" if assessment.tests_done else "So far, without any self-test (a first guess, no more):"
-    return ["== A first result ==", head, *lines[:plan]], assessment.tests_left
+    if assessment.tests_done:
+        return ["== Your result so far ==", *lines[:plan]], assessment.tests_left
+    return ["== A first result ==", "Without any self-test, so a first guess and no more:", *lines[:plan]], assessment.tests_left
 
 
 def safety_lines(safety: SafetyOutcome) -> list[str]:
@@ -252,4 +259,4 @@ def _report(session: Session, prompter: Prompter, formats: tuple[str, ...], outp
         prompter.say(f"Report: {target}")
     prompter.say(f"Your answers: {session.file.name}")
     if summary and assessment.tests_left:
-        prompter.say(f"More self-tests, any time: advisor ask --resume {session.file.name}")
+        prompter.say(f"More self-tests, any time:\n  {_again(session)}")

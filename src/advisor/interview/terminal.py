@@ -56,12 +56,12 @@ class TerminalPrompter:
         return self._echoed(prompt, reply)
 
     def _echoed(self, prompt: Prompt, reply: Any) -> Reply:
-        if isinstance(reply, Verb):
-            return reply
+        verb = reply if isinstance(reply, Verb) else verb_of(reply, prompt) if prompt.kind == "text" else None
+        if verb is not None:
+            if verb in (Verb.SKIP, Verb.HURT):
+                self.say(f"  > {KEYS[verb][1]}")
+            return verb
         if prompt.kind == "text":
-            verb = verb_of(reply, prompt)
-            if verb is not None:
-                return verb
             words = reply.strip()
         else:
             chosen = [reply] if isinstance(reply, str) else reply

@@ -1,6 +1,6 @@
 """What our font can draw: under PDF/UA one character without a glyph stops the whole document.
 
-``fonts/coverage.txt`` is made with the fonts (fonts/README.md). Names come from the characters that Unicode 14 names: a name
+``fonts/coverage.txt`` is made with the fonts (fonts/README.md). Only characters that Unicode 14 names are named: a name
 never changes once given, so every Python from 3.11 on writes the same sign.
 """
 
@@ -64,7 +64,8 @@ def _runs(longest: int) -> re.Pattern[str]:
 
 def _broken(run: re.Match[str]) -> str:
     """The run with a place to break after every few letters, never between a letter and its marks."""
-    pieces, count = [], 0
+    pieces: list[str] = []
+    count = 0
     for char in run[0]:
         if (count >= _PIECE or pieces[-1:] == ["/"]) and not unicodedata.category(char).startswith("M"):
             pieces.append(BREAK)
