@@ -16,6 +16,7 @@ from advisor.model.knowledge import Rule
 from knowledge import dossier_tables as dossier
 from knowledge.clean_sheet import clean_sheet, laid_over
 from oracle.naive import condition_value
+import itertools
 
 
 def rows(table: str) -> list[list[str]]:
@@ -261,7 +262,7 @@ def test_cut_offs(name: str, bad: dict[str, Any], good: dict[str, Any], kb: Know
 
 
 def test_every_test_has_a_row_of_cut_offs() -> None:
-    assert {name for name in TEST_SAYS} == {
+    assert set(TEST_SAYS) == {
         next(test for test in sorted(TEST_SAYS, key=len, reverse=True) if row[0].startswith(test))
         for row in CUTS
         if row[0].startswith("t_")
@@ -531,8 +532,9 @@ def test_progressions_end_and_never_turn_back(kb: KnowledgeBase) -> None:
         for step, factor in (("next", 1), ("easier", -1)):
             levels = [kb.exercises[n].level for n in _chain(kb, name, step)]
             # lateral_step_up to step_down, hop_stick to cadence_run and the like: a harder form of the same level.
-            assert all(factor * (b - a) >= 0 for a, b in zip(levels, levels[1:], strict=False)), (name, step, levels)
-        assert exercise.easier != name and exercise.next != name
+            assert all(factor * (b - a) >= 0 for a, b in itertools.pairwise(levels)), (name, step, levels)
+        assert exercise.easier != name
+        assert exercise.next != name
 
 
 def test_easier_and_next_answer_each_other_as_far_as_the_dossier_says(kb: KnowledgeBase) -> None:

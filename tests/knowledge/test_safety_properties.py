@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (patterns and lists)
 """Safety holds on answer sheets nobody thought of: a few hundred seeded random ones, and every single safety answer in turn."""
 
 from __future__ import annotations
@@ -312,7 +313,8 @@ def _safety_questions(kb: KnowledgeBase) -> list[str]:
 def test_dont_know_is_never_looser_than_a_harmless_answer(kb: KnowledgeBase, reasoner: Reasoner) -> None:
     base = _everything(kb)
     before = judged(reasoner, base)
-    assert not before.safety.blocked and before.safety.level == "none"
+    assert not before.safety.blocked
+    assert before.safety.level == "none"
     for question in _safety_questions(kb):
         after = judged(reasoner, AnswerSheet({**base.values, **dict.fromkeys(_cells_of(kb, question), State.UNKNOWN)}))
         assert not not_looser(after, before), question
@@ -440,7 +442,9 @@ def test_follow_up_questions_block_or_cannot_matter(
 def test_an_empty_sheet_is_blocked(kb: KnowledgeBase, reasoner: Reasoner) -> None:
     found = reasoner.consult(AnswerSheet())
     result = assessment_of(found, AnswerSheet(), today=TODAY)
-    assert result.safety.blocked and not result.findings and result.plan is None
+    assert result.safety.blocked
+    assert not result.findings
+    assert result.plan is None
     asked = {q for q in _safety_questions(kb) if kb.questions[q].relevant_if is None and kb.questions[q].per == "whole"}
     assert {"heart_signs", "weakness", "bladder_bowel", "system_signs", "effort_signs", "conditions", "medicines", "age"} <= asked
     assert {"heart_signs", "weakness", "bladder_bowel", "system_signs", "effort_signs"} <= set(result.safety.open_questions)
@@ -449,6 +453,11 @@ def test_an_empty_sheet_is_blocked(kb: KnowledgeBase, reasoner: Reasoner) -> Non
 def test_no_symptom_and_a_clean_screen_is_no_flag(kb: KnowledgeBase, reasoner: Reasoner) -> None:
     sheet = clean_sheet(kb, history=True)
     result = assessment_of(reasoner.consult(sheet), sheet, today=TODAY)
-    assert result.safety.level == "none" and not result.safety.blocked and not result.safety.withheld
-    assert not result.findings and result.plan is not None and result.plan.exercises and result.plan.why_shorter == ()
+    assert result.safety.level == "none"
+    assert not result.safety.blocked
+    assert not result.safety.withheld
+    assert not result.findings
+    assert result.plan is not None
+    assert result.plan.exercises
+    assert result.plan.why_shorter == ()
     assert all(kb.exercises[c.exercise].level <= 2 for c in result.plan.exercises)

@@ -55,7 +55,8 @@ def in_templates() -> set[str]:
 
 
 def test_the_templates_name_sources_that_exist(kb: KnowledgeBase) -> None:
-    assert in_templates() and in_templates() <= set(kb.sources)
+    assert in_templates()
+    assert in_templates() <= set(kb.sources)
 
 
 def test_every_source_is_used(kb: KnowledgeBase) -> None:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (patterns and lists)
 """What a runner reads: none of the words that promise or frighten, no dossier shorthand, slots filled, short reasons."""
 
 from __future__ import annotations

@@ -94,7 +94,7 @@ PLACES: Mapping[str, str] = {
     "Y104": "questions/broken.yaml:2:16",
     "Y105": "questions/broken.yaml:2:10",
     "Y106": "questions/broken.yaml",
-    "Y107": "questions/broken.yaml:3:138",
+    "Y107": "questions/broken.yaml:3:137",
     "Y108": "rules",
     "Y109": "glossary.yaml",
     "Y110": "questions/broken.yaml",

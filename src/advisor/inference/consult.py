@@ -50,6 +50,7 @@ class Reasoner:
                 self._finding_atoms.setdefault(atom.finding, []).append(atom)
         self._leaf_facts = [(self._waited_for(atom, TRUE, used), self._waited_for(atom, FALSE, used)) for atom in self.plan.atoms]
         self._unknowns = self._by_level()
+        self._limiting = [rule for rule in knowledge.active_rules if rule.limit and not rule.is_safety]
 
     def _waited_for(self, atom: x.Atom, word: str, used: set[Literal]) -> Any:
         """The fact that an atom is true (or false); None where no rule waits for it."""
@@ -86,7 +87,7 @@ class Reasoner:
             self._run([self.engine.known[Part, "findings", TRUE]])
             self._strata(certainties, values, degrees, len(safety_fired))
             found.findings = _findings(self.plan, certainties)
-            rules = [r for r in self.plan.knowledge.active_rules if r.limit and not r.is_safety and certainties.in_force(r, "whole")]
+            rules = [rule for rule in self._limiting if certainties.in_force(rule, "whole")]
             found.limits = narrowed(self.plan.knowledge, safety.limits, [(limit, r, "") for r in rules for limit in r.limit])
         return found
 

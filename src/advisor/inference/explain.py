@@ -93,6 +93,28 @@ def _sort(
         text = leaf_words(found.plan.knowledge, found, expression)
         text = text if positive else f"not: {text}"
         (held if value > 0 else failed if value < 0 else unknown)[text] = None
+    elif isinstance(expression, x.Counted):
+        _sort_counted(found, expression, positive, held, failed, unknown)
     else:
         for child in expression.children:
             _sort(found, child, positive, held, failed, unknown)
+
+
+def _sort_counted(
+    found: Consultation, counted: x.Counted, positive: bool,
+    held: dict[str, None], failed: dict[str, None], unknown: dict[str, None],
+) -> None:  # fmt: skip
+    """``at_most``: what is true stands in its way, what is false helps."""
+    true: dict[str, None] = {}
+    false: dict[str, None] = {}
+    open_: dict[str, None] = {}
+    for child in counted.children:
+        _sort(found, child, True, true, false, open_)
+    limit = f"at most {counted.rule.n} of {len(counted.children)} may be true"
+    value = found.degrees.of(counted) * (1 if positive else -1)
+    if value > 0:
+        held[limit] = None
+    elif value < 0:
+        failed |= {f"{limit}: {text}": None for text in (true if positive else false)}
+    else:
+        unknown |= {f"{limit}: {text}": None for text in open_}

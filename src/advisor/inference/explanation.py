@@ -19,7 +19,7 @@ def explanation_of(found: Consultation, text: str) -> Explanation:
         items = tuple(
             ExplainNode(text=f"{item.level}: {item.noticed} {item.do}".strip(), sources=item.sources)
             for item in found.safety.items
-            if item.state == "fired" and item.kind == "flag"
+            if item.state != "open" and item.level != "none"
         )
         head = "Safety comes first: nothing is concluded from these answers."
         return Explanation(ended=True, trees=(ExplainNode(text=head, children=items),))
@@ -32,7 +32,8 @@ def _tree(found: Consultation, fired: dict[tuple[str, str], Firing], name: str, 
     value = found.certainties.cf.get((name, side), 0.0)
     derivation = found.certainties.derivations.get((name, side))
     where = "" if side == "whole" else f", {side}"
-    shown = band_of(value) if value > 0 else ("spoken against" if value <= -0.20 else "hidden")
+    k = knowledge.info.constants
+    shown = "spoken against" if value <= k.against else band_of(value, k.hidden, k.likely, k.strong)
     children = [_how(found, fired, derivation)] if derivation is not None else [ExplainNode(text="How: no rule spoke about it.")]
     silent = tuple(
         ExplainNode(
@@ -89,15 +90,15 @@ def _how(found: Consultation, fired: dict[tuple[str, str], Firing], d: Derivatio
             ]
         text = f"{sign}{_number(item.amount)} {rule.code} {rule.title}{via}{left_out}"
         nodes.append(ExplainNode(text=text, sources=tuple(sorted({c.cite for c in rule.evidence})), children=tuple(children)))
-    nodes += [ExplainNode(text=text) for text in _steps(d)]
+    nodes += [ExplainNode(text=text) for text in _steps(d, found.plan.knowledge.info.constants.symptom_cap)]
     return ExplainNode(text=f"How: {d.finding}{'' if d.side == 'whole' else ' ' + d.side}", children=tuple(nodes))
 
 
-def _steps(d: Derivation) -> list[str]:
+def _steps(d: Derivation, symptom_cap: float) -> list[str]:
     steps = []
     if d.symptom_sum:
         by = f", times {_number(d.symptom_factor)} because of {d.symptom_factor_by}" if d.symptom_factor_by else ""
-        steps.append(f"symptoms alone: {_number(d.symptom_sum)}, at most 0.4{by} = {_number(d.symptom_part)}")
+        steps.append(f"symptoms alone: {_number(d.symptom_sum)}, at most {_number(symptom_cap)}{by} = {_number(d.symptom_part)}")
     steps.append(f"together {_number(d.combined)}" + (f" (against: {_number(d.against)})" if d.against else ""))
     if d.discount_by:
         steps.append(f"times {_number(d.discount)} because of {d.discount_by}")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from advisor.inference import expression as x
 from advisor.inference.plan import Plan, Reading
 from advisor.inference.sheet import SheetView
+from advisor.inference.slots import fill
 from advisor.model.answers import State
 from advisor.model.assessment import Limits, SafetyItem, SafetyOutcome
 from advisor.model.base import KnowledgeBase
@@ -57,7 +58,7 @@ def judge(plan: Plan, view: SheetView, degrees: x.Degrees, fired: Iterable[Readi
         if state == "clear":
             continue
         level = _level(reading.rule, state)
-        items.append(_item(knowledge, reading, state, level, questions))
+        items.append(_item(view, reading, state, level, questions))
         if state != "open":
             active.append((reading, level))
     highest: Level = max((item.level for item in items), key=_ORDER.__getitem__, default="none")
@@ -94,15 +95,17 @@ def _level(rule: Rule, state: str) -> Level:
     return "soon" if rule.refer.level in ("urgent", "emergency") else "caution"
 
 
-def _item(knowledge: KnowledgeBase, reading: Reading, state: str, level: Level, questions: list[str]) -> SafetyItem:
-    rule, flag = reading.rule, knowledge.flags[reading.rule.flag]
+def _item(view: SheetView, reading: Reading, state: str, level: Level, questions: list[str]) -> SafetyItem:
+    knowledge, rule = view.knowledge, reading.rule
+    flag = knowledge.flags[rule.flag]
     words = rule.words or flag.words
     order = list(knowledge.questions)
     return SafetyItem(
         rule=rule.code, flag=flag.code, kind=flag.kind, title=flag.title, state=state, level=level, scope=reading.scope,  # type: ignore[arg-type]
         area=tuple(_areas(knowledge, rule.refer.area, rule, reading.scope)) if rule.refer else (),
-        noticed=words.noticed if words else rule.because, do=words.do if words else "", who=words.who if words else "",
-        soon=words.soon if words else "", avoid=words.avoid if words else "", advise=rule.advise,
+        noticed=words.noticed if words else fill(knowledge, rule.because, view.answers, reading.scope, view), do=words.do if words else "", who=words.who if words else "",
+        soon=words.soon if words else "", avoid=words.avoid if words else "",
+        advise=fill(knowledge, rule.advise, view.answers, reading.scope, view),
         questions=tuple(sorted(set(questions), key=order.index)), sources=tuple(sorted({e.cite for e in rule.evidence})),
     )  # fmt: skip
 

@@ -142,13 +142,17 @@ def notices(found: Consultation) -> tuple[Notice, ...]:
 
 def tests_done(found: Consultation) -> tuple[str, ...]:
     """Self-tests with at least one answer."""
-    return tuple(
-        name for name in found.plan.knowledge.tests if any(_answered(found, q) for q in _questions(found.plan.knowledge, name))
-    )
+    questions = _questions(found.plan.knowledge)
+    return tuple(name for name in found.plan.knowledge.tests if any(_answered(found, q) for q in questions[name]))
 
 
-def _questions(knowledge: KnowledgeBase, test: str) -> list[str]:
-    return [name for name, question in knowledge.questions.items() if question.test == test]
+def _questions(knowledge: KnowledgeBase) -> dict[str, list[str]]:
+    """The questions of each self-test, in the order asked."""
+    names: dict[str, list[str]] = {name: [] for name in knowledge.tests}
+    for name, question in knowledge.questions.items():
+        if question.test:
+            names[question.test].append(name)
+    return names
 
 
 def _answered(found: Consultation, question: str) -> bool:
@@ -161,10 +165,11 @@ def offers(found: Consultation, shown: Iterable[str]) -> tuple[TestOffer, ...]:
     knowledge = found.plan.knowledge
     shown = set(shown)
     done, withheld = set(tests_done(found)), set(found.safety.withheld)
+    questions = _questions(knowledge)
     items: list[tuple[int, int, TestOffer]] = []
     for order, (name, test) in enumerate(knowledge.tests.items()):
         relevant = any(
-            found.view.relevant(q, s) for q in _questions(knowledge, name) for s in found.view.scopes(knowledge.questions[q])
+            found.view.relevant(q, s) for q in questions[name] for s in found.view.scopes(knowledge.questions[q])
         )
         if name in done or name in withheld or not relevant:
             continue

@@ -164,7 +164,8 @@ class Entry:
 
     def _shown(self, question: Question, value: int) -> str:
         number = Decimal(value) / question.scale / self._factor(question)
-        places = Decimal(1).scaleb(-max(question.decimals, 1)) if self._factor(question) != 1 else None
+        # One decimal more than is stored (two at least): what is shown, typed again, is stored as the same value.
+        places = Decimal(1).scaleb(-max(question.decimals + 1, 2)) if self._factor(question) != 1 else None
         text = format(number.quantize(places) if places else number, "f")
         return text.rstrip("0").rstrip(".") if "." in text else text
 

@@ -56,10 +56,10 @@ class ConditionReader:
         groups = [key for key in ("all", "any", "not") if key in raw]
         if groups or "of" in raw:
             return self._group(raw, groups, path)
-        if any(key in raw and key not in self.names.questions for key in ("at_least", "at_most", "known")):
-            return self._bad("C401", "at_least and at_most need of: and a list of conditions", "{at_least: 2, of: [ {..}, {..} ]}", path)
         if "ratio" in raw:
             return self._ratio(raw, path)
+        if any(key in raw and key not in self.names.questions for key in ("at_least", "at_most", "known")):
+            return self._bad("C401", "at_least and at_most need of: and a list of conditions", "{at_least: 2, of: [ {..}, {..} ]}", path)
         return self._leaf(raw, path)
 
     def _bad(self, code: str, message: str, hint: str, path: Path, *, key: bool = False) -> Condition | None:

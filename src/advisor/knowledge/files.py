@@ -52,7 +52,7 @@ class SymptomFile(k.Frozen):
 
 
 class SafetyFile(k.Frozen):
-    flag: k.Flag
+    flag: k.FlagHead
     words: k.Words | None = None
     signs: dict[k.Id, k.Sign] = Field(default_factory=dict)
     rules: tuple[k.Rule, ...]
@@ -78,7 +78,7 @@ FOLDERS: dict[str, type[k.Frozen]] = {
 }
 _MODELS: tuple[type[k.Frozen], ...] = (
     *FOLDERS.values(), *ROOT_FILES.values(), k.Question, k.Sign, k.SelfTest, k.Symptom, k.Conclude, k.Shares, k.Discount,
-    k.Exclude, k.Limit, k.Refer, k.Words, k.Evidence, k.Dose, k.Fault, k.Exercise, k.Muscle, k.Source, k.Flag, k.Reviewed,
+    k.Exclude, k.Limit, k.Refer, k.Words, k.Evidence, k.Dose, k.Fault, k.Exercise, k.Muscle, k.Source, k.FlagHead, k.Reviewed,
 )  # fmt: skip
 _FIELDS = sorted({field.alias or name for model in _MODELS for name, field in model.model_fields.items()})
 
@@ -139,7 +139,7 @@ def _diagnostic(item: Any, source: SourceMap) -> Diagnostic:
     name = next((part for part in reversed(loc) if isinstance(part, str)), "this file")
     kind, given = item["type"], item["input"]
     if kind == "extra_forbidden":
-        hint = nearest(last, _FIELDS) or "see docs/rule-format.md"
+        hint = nearest(last, [name for name in _FIELDS if name != last]) or "see docs/rule-format.md"
         if " " in last:
             hint = "a text with a comma inside { } needs quotes around it"
         return source.diagnostic("K201", f'unknown key "{_short(last)}"', hint, loc, key=True)

@@ -260,8 +260,8 @@ class _Linker:
             self._regions(rule.refer.area, entry, "refer", "area", words=words)
         tags = {tag for test in self.raw.tests.values() for tag in test.item.tags}
         self._known(rule.withhold, set(self.raw.tests) | tags | {"ill"}, "N307", "self-test or tag", entry, "withhold")
-        if not rule.is_safety and (rule.refer or rule.withhold or rule.per == "symptom"):
-            what = "refer" if rule.refer else "withhold" if rule.withhold else "per: symptom"
+        if not rule.is_safety and (rule.refer or rule.withhold or rule.words or rule.per == "symptom"):
+            what = "refer" if rule.refer else "withhold" if rule.withhold else "words" if rule.words else "per: symptom"
             self.problems.append(entry.problem("R512", f"{what} may stand only in safety files", "move the rule to safety/", what))
         concluding = rule.conclude != k.Conclude() or rule.passes_on != k.Shares() or rule.discount != k.Discount()
         if rule.is_safety and (concluding or rule.rivals or rule.yields_to):

@@ -153,7 +153,7 @@ def _collect_sections(raw: Raw, content: Any, source: SourceMap) -> None:
         raw.put(raw.symptoms, content.symptom.id, Entry(content.symptom, source, ("symptom",)))
     elif isinstance(content, files.SafetyFile):
         flag = content.flag.code
-        whole = content.flag.model_copy(update={"words": content.words})
+        whole = k.Flag(**dict(content.flag), words=content.words)
         raw.put(raw.flags, flag, Entry(whole, source, ("flag",)), shared=True)
     for name, question in getattr(content, "questions", {}).items():
         position = question.position if question.position is not None else order * 1000

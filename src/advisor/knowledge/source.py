@@ -29,6 +29,7 @@ _NULL = {"", "~", "null", "Null", "NULL"}
 _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _WORDS = _NULL | set(_BOOL)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 # A part of the parser's words -> what is wrong and what to do, in plain ones.
 _PLAIN = {
@@ -171,7 +172,7 @@ def parse(raw: bytes, name: str) -> Document:
         data = builder.build(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
+        place = _in_text(source, mark.line + 1, mark.column + 1) if mark else Place(name)
         problem = " ".join(str(part) for part in (error.context, error.problem) if part) or "this is not YAML"
         words = next((plain for part, plain in _PLAIN.items() if part in problem), (clean(problem), "check the line and the one above it"))
         broken = Diagnostic(place, "Y102", *words, source.excerpt(place))
@@ -192,12 +193,29 @@ def _decode(raw: bytes, name: str) -> str:
         place = _end_of(raw[: error.start].decode("utf-8-sig", "replace"), name)
         excerpt = excerpt_of(_LINE_END.split(raw.decode("utf-8-sig", "replace")), place)
         raise AdvisorError([Diagnostic(place, "Y101", "the file is not UTF-8 text", "save it as UTF-8 and try again", excerpt)]) from None
+    if "\\u" in text:
+        text = _PAIR.sub(_join, text)
     bad = _CONTROL.search(text)
     if bad:
         place = _end_of(text[: bad.start()], name)
         message = f"a control character (U+{ord(bad.group()):04X}) stands here"
         raise AdvisorError([Diagnostic(place, "Y111", message, "delete it", excerpt_of(_LINE_END.split(text), place))])
     return text
+
+
+def _in_text(source: SourceMap, line: int, column: int) -> Place:
+    """The place, or the end of the last text before it where nothing is written there (a file that ends too early)."""
+    lines = source.lines
+    while line > 1 and (line > len(lines) or not lines[line - 1].strip()):
+        line -= 1
+        column = len(lines[line - 1].rstrip()) + 1
+    return Place(source.name, line, column)
+
+
+def _join(pair: re.Match[str]) -> str:
+    """A character that JSON writes as two halves, as YAML writes it."""
+    high, low = int(pair[2], 16), int(pair[3], 16)
+    return f"{pair[1]}\\U{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00):08x}"
 
 
 def _end_of(before: str, name: str) -> Place:
@@ -233,7 +251,7 @@ class _Builder:
                 if event.anchor or event.tag:
                     self._refuse_marks(event)
                 value = _scalar(event) if kind is yaml.ScalarEvent else [] if kind is yaml.SequenceStartEvent else {}
-                if nodes > MAX_NODES or len(stack) > MAX_DEPTH + 1:
+                if nodes > MAX_NODES or (len(stack) > MAX_DEPTH and kind is not yaml.ScalarEvent):
                     self._too_much(event, nodes)
                 self._put(event, value, stack, keys)
                 if kind is not yaml.ScalarEvent:

@@ -255,12 +255,17 @@ class Rule(Frozen):
         return bool(self.flag)
 
 
-class Flag(Frozen):
-    """A red flag, a gate or a reason to leave a test out."""
+class FlagHead(Frozen):
+    """The head of a safety file: a red flag, a gate or a reason to leave a test out."""
 
     code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,4}[A-Za-z0-9_-]{0,30}$")]
     title: Text
     kind: Literal["flag", "gate", "skip"]
+
+
+class Flag(FlagHead):
+    """A flag with the words its rules share."""
+
     words: Words | None = None
 
 
@@ -382,7 +387,7 @@ class Constants(Frozen):
     evidence_against_ceiling: float = 0.40
     limit: float = 0.99
     pattern_ceiling: float = 0.60
-    millionths: int = 1_000_000
+    millionths: Literal[1_000_000] = 1_000_000
     bases: dict[str, float] = Field(default_factory=lambda: dict(BASES))
     given: tuple[str, ...] = ()
 

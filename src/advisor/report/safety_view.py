@@ -47,7 +47,8 @@ def safety_view(case: Case) -> SafetyView:
 
 def _counts_at_end(item: SafetyItem) -> bool:
     """Where the consultation ended: what fired and sends to someone. What only shapes a plan is left out."""
-    return item.state == "fired" and (item.kind == "flag" or item.level in ("soon", "urgent", "emergency"))
+    sends = item.level in ("soon", "urgent", "emergency")
+    return sends or (item.state == "fired" and item.kind == "flag")
 
 
 def _headline(safety: SafetyOutcome) -> str:

@@ -216,6 +216,18 @@ def test_typed_units_are_stored_metric(small: KnowledgeBase, units: Any, typed: 
     assert entry.values(Screen("last_run", ("",)), str(prompt.now)) == {"": stored}, "Enter on the shown value changes nothing"
 
 
+def test_enter_in_other_units_never_moves_a_stored_value(kb: KnowledgeBase) -> None:
+    entry = Entry(kb, "imperial")
+    for name in ("last_run", "t_knee_to_wall", "t_arch_drop"):
+        question = kb.questions[name]
+        scope = "left" if question.per == "side" else ""
+        low, high = question.range or (0, 0)
+        for value in range(int(low * question.scale), int(min(high, 40) * question.scale) + 1):
+            screen = Screen(name, (scope,))
+            shown = entry.prompt(screen, AnswerSheet({(name, scope): value})).now
+            assert entry.values(screen, str(shown)) == {scope: value}
+
+
 @pytest.mark.parametrize("typed", ["-1", "301", "x", "1 lb", "nan", "1e3", "hurt", "unknown", "10 5", "\u0661"])
 def test_a_number_that_does_not_fit_is_refused_in_words(small: KnowledgeBase, typed: str) -> None:
     prompt = Entry(small).prompt(Screen("last_run", ("",)), AnswerSheet())

@@ -151,8 +151,7 @@ def test_tagged_titled_and_outlined() -> None:
     root: Any = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"].value is True
     assert root["/Lang"] == "en"
-    assert reader.metadata is not None
-    assert reader.metadata.title == "Your running report"
+    assert getattr(reader.metadata, "title", "") == "Your running report"
     assert "/StructTreeRoot" in root
     assert b"pdfuaid" in root["/Metadata"].get_data()
 
@@ -167,17 +166,15 @@ def test_tagged_titled_and_outlined() -> None:
 
 def test_the_date_is_the_day_it_was_made() -> None:
     for day in ("22 November 2026", "2026-11-22"):
-        metadata = PdfReader(BytesIO(render_pdf(report(made_on=day)))).metadata
-        assert metadata is not None
-        assert str(metadata.get("/CreationDate", "")).startswith("D:20261122")
+        metadata: Any = PdfReader(BytesIO(render_pdf(report(made_on=day)))).metadata
+        assert str(metadata["/CreationDate"]).startswith("D:20261122")
     assert render_pdf(report(made_on="31 February 2026")).startswith(b"%PDF")
 
 
 def test_it_says_everything() -> None:
     model = report()
     text = words(render_pdf(model))
-    assert model.plan
-    names = [c.name for c in model.plan.cards] + [f.name for f in model.findings] + [p.title for p in model.patterns]
+    names = [c.name for c in plan().cards] + [f.name for f in model.findings] + [p.title for p in model.patterns]
     expected = [
         *names, *model.summary, "Headline none", "Let pain decide.", "Call for help.", "Bridge test",
         "We left one answer out.", "strong", "Against 2.", "Step of 3", "Frandsen 2025.", "This is not a diagnosis.",
@@ -297,8 +294,7 @@ def test_without_plan_and_with_open_questions() -> None:
 
 
 def test_twelve_weeks_fit() -> None:
-    many = plan(2)
     weeks = tuple(view.WeekView(number=n, title=f"Week {n}", lines=()) for n in range(1, 13))
     rows = (view.WeekRowView(name="Exercise 1", cells=("harder step",) * 12),)
-    text = words(render_pdf(report(plan=many.model_copy(update={"weeks": weeks, "table": rows}))))
+    text = words(render_pdf(report(plan=plan(2).model_copy(update={"weeks": weeks, "table": rows}))))
     assert "Week 12" in text
