@@ -91,7 +91,7 @@ def compare(knowledge: KnowledgeBase, sheets: dict[str, AnswerSheet], rounds: in
     part.notes.append(f"{len(knowledge.active_rules)} rules, laid out by side and symptom as {count:,} generated ones.")
     part.notes.append(
         "experta as it comes asks every rule for news at every firing, so its time grows with rules times firings; the "
-        "generated rules are many and small, which favours ours. With few rules the ratio is smaller (part 2)."
+        "generated rules are many and small, which favours ours. With few rules the ratio is smaller (see the sizes)."
     )
     return part
 

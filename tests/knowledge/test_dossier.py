@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -16,7 +17,6 @@ from advisor.model.knowledge import Rule
 from knowledge import dossier_tables as dossier
 from knowledge.clean_sheet import clean_sheet, laid_over
 from oracle.naive import condition_value
-import itertools
 
 
 def rows(table: str) -> list[list[str]]:

@@ -116,14 +116,17 @@ def test_emergency_and_urgent_end_everything(runs: list[Run], kb: KnowledgeBase)
                 run.seed
             )
             assert a.plan is None, run.seed
-            assert not run.found.certainties.fired and not run.found.certainties.cf, run.seed
+            assert not run.found.certainties.fired, run.seed
+            assert not run.found.certainties.cf, run.seed
 
 
 def test_something_grave_still_open_gives_no_finding(runs: list[Run], kb: KnowledgeBase) -> None:
     for run in runs:
         refers = [kb.rules[i.rule].refer for i in run.assessment.safety.items if i.state == "open"]
         if any(refer and refer.level in ("emergency", "urgent") for refer in refers):
-            assert not run.assessment.findings and not run.assessment.firings and run.assessment.plan is None, run.seed
+            assert not run.assessment.findings, run.seed
+            assert not run.assessment.firings, run.seed
+            assert run.assessment.plan is None, run.seed
 
 
 def test_a_plan_only_when_nothing_is_open(runs: list[Run]) -> None:
@@ -153,14 +156,19 @@ def test_every_exercise_of_every_week_is_allowed(runs: list[Run], kb: KnowledgeB
                 exercise = kb.exercises[name]
                 seen += 1
                 assert all(exercise.level <= limits.max_level.get(region, 4) for region in exercise.loads), (run.seed, name)
-                assert name not in limits.avoid and not set(exercise.tags) & set(limits.avoid), (run.seed, name)
+                assert not {name, *exercise.tags} & set(limits.avoid), (run.seed, name)
                 assert set(exercise.kit) <= ticked, (run.seed, name)
     assert seen > 500
 
 
 def test_no_exercise_whose_not_if_is_not_clear(runs: list[Run], kb: KnowledgeBase) -> None:
-    """Judged by the naive evaluator, that shares no code with the program."""
-    for run in [run for run in runs if run.assessment.plan and run.assessment.plan.exercises][::8]:
+    """Judged by the naive evaluator, that shares no code with the program; sheets with a "don't know" in the screen first."""
+
+    def unsure(run: Run) -> int:
+        return sum(v is State.UNKNOWN for (q, _), v in run.sheet.values.items() if kb.questions[q].kind == "safety")
+
+    planned = sorted((run for run in runs if run.assessment.plan and run.assessment.plan.exercises), key=unsure, reverse=True)
+    for run in planned[:25]:
         allowed = exercise_allowed(kb, run.sheet)
         plan = run.assessment.plan
         assert plan is not None
@@ -195,7 +203,8 @@ def test_withheld_tests_are_never_offered(runs: list[Run], kb: KnowledgeBase) ->
         assert not offered & set(safety.withheld), run.seed
         assert not offered & set(run.assessment.tests_done), run.seed
         if safety.blocked or safety.ended:
-            assert not offered and set(safety.withheld) == set(kb.tests), run.seed
+            assert not offered, run.seed
+            assert set(safety.withheld) == set(kb.tests), run.seed
         closed = {region for region, level in safety.limits.max_level.items() if level == 0}
         assert not [name for name in offered if closed & set(kb.tests[name].regions)], run.seed
 

@@ -68,7 +68,7 @@ PLACES: Mapping[str, str] = {
     "N303": "patterns/broken.yaml:5:23",
     "N304": "patterns/broken.yaml:5:23",
     "N305": "patterns/broken.yaml:6:14",
-    "N306": "patterns/broken.yaml:8:13",
+    "N306": "patterns/broken.yaml:8:19",
     "N307": "questions/broken.yaml:2:78",
     "N308": "symptoms/broken.yaml:1:80",
     "N309": "questions/broken.yaml:4:36",

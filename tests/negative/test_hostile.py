@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -134,7 +134,9 @@ def deep_yaml(levels: int) -> str:
     return "".join(f"{'  ' * level}a:\n" for level in range(levels)) + "  " * levels + "b"
 
 
-LAUGHS = "a: &a [x, x]\n" + "".join(f"{'abcdefghi'[n]}: &{'abcdefghi'[n]} [{', '.join(['*' + 'abcdefghi'[n - 1]] * 9)}]\n" for n in range(1, 9))
+LAUGHS = "a: &a [x, x]\n" + "".join(
+    f"{'abcdefghi'[n]}: &{'abcdefghi'[n]} [{', '.join(['*' + 'abcdefghi'[n - 1]] * 9)}]\n" for n in range(1, 9)
+)
 ANSWERS: dict[str, tuple[str | bytes, tuple[str, ...], str]] = {
     # name: content, codes, a piece of the message
     "unknown question": ("answers: {last_rum: 5}", ("A601",), 'did you mean "last_run"?'),
@@ -338,7 +340,9 @@ def test_a_date_that_is_none(place: Place) -> None:
     assert (ran.code, ran.codes) == (2, ["I703"])
 
 
-@pytest.mark.parametrize("finding", ["gluteus_maximum", "dormant.", "", "@left", "gluteus_maximus@middle", "\x1b[31m", "{{7*7}}"])
+@pytest.mark.parametrize(
+    "finding", ["gluteus_maximum", "dormant.", "", "@left", "gluteus_maximus@middle", "\x1b[31m", "{{7*7}}"]
+)
 def test_a_finding_that_is_none(finding: str, place: Place) -> None:
     place.answers.write_text("answers: {}")
     ran = place.run("explain", "answers.yaml", finding, "--rules", "rules")
@@ -479,7 +483,17 @@ def test_a_disk_that_fills_up(place: Place) -> None:
 def test_a_full_standard_output(place: Place) -> None:
     with open("/dev/full", "wb") as full:
         ran = _spawn(
-            place, "report", "answers.yaml", "--rules", "rules", "--format", "text", "-o", "-", stdout=full, stderr=subprocess.PIPE
+            place,
+            "report",
+            "answers.yaml",
+            "--rules",
+            "rules",
+            "--format",
+            "text",
+            "-o",
+            "-",
+            stdout=full,
+            stderr=subprocess.PIPE,
         )
     assert ran.returncode == 2
     assert ran.stderr.startswith(b"I701")
@@ -499,7 +513,9 @@ def test_a_reader_that_goes_away(verb: str, place: Place) -> None:
     tail = [] if verb == "check" else ["--format", "text", "-o", "-"]
     first = ["check"] if verb == "check" else ["report", "answers.yaml"]
     try:
-        ran = _spawn(place, *first, "--rules", rules, *tail, stdout=write, stderr=write if verb == "check" else subprocess.PIPE)
+        ran = _spawn(
+            place, *first, "--rules", rules, *tail, stdout=write, stderr=write if verb == "check" else subprocess.PIPE
+        )
     finally:
         os.close(write)
     assert ran.returncode in (0, 1, 2)
@@ -709,7 +725,7 @@ KB: dict[str, tuple[str, tuple[str, ...]]] = {
     "bases that are not whole": ("minimum_advisor: 0.1.0\nconstants: {bases: {SR: 0.6}}", ("K202",) * 7),
     "a constant above 1": ("minimum_advisor: 0.1.0\nconstants: {cap: 1.5}", ("K205",)),
     "a constant of nan": ("minimum_advisor: 0.1.0\nconstants: {cap: nan}", ("K203",)),
-    "millionths of nothing": ("minimum_advisor: 0.1.0\nconstants: {millionths: 0}", ("K205",)),
+    "millionths of nothing": ("minimum_advisor: 0.1.0\nconstants: {millionths: 0}", ("K204",)),
     "a plan of a billion places": ("minimum_advisor: 0.1.0\nplan: {places: 1000000000}", ("K205",)),
     "given questions that are none": ("minimum_advisor: 0.1.0\nconstants: {given: [agee]}", ("N301",)),
 }  # fmt: skip
@@ -725,7 +741,10 @@ def test_numbers_of_the_knowledge_base(name: str, place: Place) -> None:
 def test_findings_in_a_circle_of_three(place: Place) -> None:
     for one, two in (("a", "b"), ("b", "c"), ("c", "a")):
         place.rule(
-            f"patterns/{one}.yaml", code=f"NEW-{one}", id=f"pattern_{one}", when=f"{{all: [{{late_cramp: yes}}, {{pattern_{two}: likely}}]}}"
+            f"patterns/{one}.yaml",
+            code=f"NEW-{one}",
+            id=f"pattern_{one}",
+            when=f"{{all: [{{late_cramp: yes}}, {{pattern_{two}: likely}}]}}",
         )
     message = place.checked("R506")
     assert "NEW-a, NEW-b, NEW-c" in message
@@ -733,7 +752,9 @@ def test_findings_in_a_circle_of_three(place: Place) -> None:
 
 def test_a_test_whose_relevance_reads_itself(place: Place) -> None:
     path = place.rules / "selftests" / "bridge.yaml"
-    path.write_text(path.read_text().replace("tags: [leg]}", "tags: [leg], relevant_if: {bridge_felt: glute, side: either}}"))
+    path.write_text(
+        path.read_text().replace("tags: [leg]}", "tags: [leg], relevant_if: {bridge_felt: glute, side: either}}")
+    )
     place.checked("C413")
 
 
@@ -765,7 +786,12 @@ def test_a_chain_of_150_findings(place: Place) -> None:
 
 def test_a_rule_with_5000_leaves(place: Place) -> None:
     words = ("at_least", "more_than", "at_most", "less_than")
-    leaves = [f"{{{name}: {{{word}: {n / 10}}}}}" for name in ("last_run", "longest30") for word in words for n in range(100, 725)]
+    leaves = [
+        f"{{{name}: {{{word}: {n / 10}}}}}"
+        for name in ("last_run", "longest30")
+        for word in words
+        for n in range(100, 725)
+    ]
     place.rule(when="{at_least: 2, of: [" + ", ".join(leaves[:5_000]) + "]}", conclude="{patterns: {load_driven: 0.2}}")
     place.checked()
     assert place.taken("answers: {last_run: 30, low_back_pain: present}")
@@ -798,7 +824,7 @@ NASTY = '<script>alert(1)</script><img src=x onerror=alert(2)> {{7*7}} {% raw %}
 
 
 @pytest.fixture
-def nasty(place: Place) -> Iterator[Callable[[str], bytes]]:
+def nasty(place: Place) -> Callable[[str], bytes]:
     """Makes a report from rules and answers with hostile words in every place where words may stand."""
     quoted = json.dumps(NASTY, ensure_ascii=False)
     safe = json.dumps(NASTY.replace("{{7*7}} {% raw %} ", "(7*7) "), ensure_ascii=False)
@@ -813,7 +839,10 @@ def nasty(place: Place) -> Iterator[Callable[[str], bytes]]:
             ("supports: the cue effect", f"supports: {quoted}"),
         ],
         "questions/all.yaml": [("ask: How long was your last run?", f"ask: {quoted}")],
-        "sources.yaml": [("authors: Lewis", f"authors: {quoted}"), ("title: Cues in prone hip extension", f"title: {quoted}")],
+        "sources.yaml": [
+            ("authors: Lewis", f"authors: {quoted}"),
+            ("title: Cues in prone hip extension", f"title: {quoted}"),
+        ],
         "selftests/bridge.yaml": [("name: Bridge", f"name: {quoted}")],
         "glossary.yaml": [("doing less than its share", f"{quoted}")],
         "kb.yaml": [("name: The worked example", f"name: {quoted}")],
@@ -828,12 +857,14 @@ def nasty(place: Place) -> Iterator[Callable[[str], bytes]]:
     place.checked()
 
     def make(fmt: str) -> bytes:
-        place.answers.write_text(f"about: {quoted}\nanswers: {{low_back_pain: present, heart_signs: none, last_run: 5}}\n", encoding="utf-8")
+        place.answers.write_text(
+            f"about: {quoted}\nanswers: {{low_back_pain: present, heart_signs: none, last_run: 5}}\n", encoding="utf-8"
+        )
         ran = place.run("report", "answers.yaml", "--rules", "rules", "--format", fmt, "-o", f"out/<b>.{fmt}")
         assert ran.code == 0, ran.err
         return (place.folder / "out" / f"<b>.{fmt}").read_bytes()
 
-    yield make
+    return make
 
 
 @pytest.mark.skipif(os.name == "nt", reason="< is no letter of a file name there")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from advisor.inference import expression as x
@@ -32,7 +32,7 @@ class Consultation:
     safety: SafetyOutcome
     certainties: Certainties
     findings: tuple[MuscleFinding, ...] = ()
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
 
 
 class Reasoner:

@@ -98,8 +98,7 @@ class AnswerReader:
         number = number_with_unit(question, text)
         scaled = number * question.scale
         value = int(scaled.to_integral_value(rounding="ROUND_HALF_EVEN"))
-        converted = bool(re.search(r"[a-zA-Z°]", text)) and not _in_own_unit(question, text)
-        if scaled != value and not converted:
+        if scaled != value and not _converted(question, text):
             places = f"{question.decimals} decimal{'s' if question.decimals != 1 else ''}"
             raise _error("A604", f'"{question.id}" is asked with {places}', f"round {_short(text)}")
         low, high = question.range or (0, 0)
@@ -108,9 +107,10 @@ class AnswerReader:
         return value
 
 
-def _in_own_unit(question: Question, text: str) -> bool:
+def _converted(question: Question, text: str) -> bool:
+    """Whether the number was turned from another unit: only then may it be rounded."""
     match = _NUMBER.match(text)
-    return match is not None and UNITS.get(question.unit, {}).get(match.group(2).lower(), Decimal(1)) == 1
+    return match is not None and UNITS.get(question.unit, {}).get(match.group(2).lower(), Decimal(1)) != 1
 
 
 def number_with_unit(question: Question, text: str) -> Decimal:

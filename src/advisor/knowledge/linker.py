@@ -96,7 +96,7 @@ class _Linker:
         for name, test in self.raw.tests.items():
             relevant = self._relevance(test, "whole")
             for index, claim in enumerate(test.item.evidence):
-                self._known([claim.cite], self.raw.sources, "N306", "source", test, "evidence", index, "cite")
+                self._known([claim.cite], self.raw.sources, "N306", "source", test, "evidence", index, "cite", key=False)
             self._known(test.item.kit, {*k.KIT, *AT_HOME}, "N311", "kit", test, "kit")
             self.raw.tests[name] = self._with(test, relevant_if=relevant)
             self._regions(test.item.regions, test, "regions", words=())
@@ -141,7 +141,6 @@ class _Linker:
             self._within(entry, value, 0, 1, "constants", name)
         for basis, value in constants.bases.items():
             self._within(entry, value, 0, 1, "constants", "bases", basis)
-        self._within(entry, constants.millionths, 1, 10**9, "constants", "millionths")
         for name, value in plan.model_dump().items():
             self._within(entry, value, *((0, 10) if isinstance(value, float) or name == "max_pain" else (1, 50)), "plan", name)
 
@@ -175,16 +174,16 @@ class _Linker:
         return None if raw is None else self._read(raw, entry, path, scope, **more)
 
     def _known(
-        self, items: Iterable[str], table: Iterable[str], code: str, what: str, entry: Entry[Any], *path: str | int
+        self, items: Iterable[str], table: Iterable[str], code: str, what: str, entry: Entry[Any], *path: str | int, key: bool = True
     ) -> None:
         table = table if isinstance(table, (dict, set, frozenset, Mapping)) else set(table)
         for index, item in enumerate(items):
             if item not in table:
                 where: tuple[str | int, ...] = (*path, item, index)
                 hint = nearest(item, table) if len(self.problems) < 100 else ""
-                self.problems.append(entry.problem(code, f'there is no {what} "{clean(item, 60)}"', hint, *where, key=True))
+                self.problems.append(entry.problem(code, f'there is no {what} "{clean(item, 60)}"', hint, *where, key=key))
 
-    def _regions(self, items: tuple[str, ...], entry: Entry[Any], *path: str, words: tuple[str, ...]) -> None:
+    def _regions(self, items: tuple[str, ...], entry: Entry[Any], *path: str | int, words: tuple[str, ...]) -> None:
         self._known(items, set(k.REGIONS) | set(words), "N308", "region", entry, *path)
 
     # --------------------------------------------------------------- questions
@@ -235,7 +234,7 @@ class _Linker:
                           findings=not rule.is_safety)  # fmt: skip
         self.raw.rules[code] = self._with(entry, when=when)
         for index, claim in enumerate(rule.evidence):
-            self._known([claim.cite], self.raw.sources, "N306", "source", entry, "evidence", index, "cite")
+            self._known([claim.cite], self.raw.sources, "N306", "source", entry, "evidence", index, "cite", key=False)
         if not rule.evidence:
             self.problems.append(entry.problem("R513", f"{code} names no evidence", "add evidence: with cite, basis, supports"))
         pieces = (("conclude", rule.conclude), ("passes_on", rule.passes_on), ("discount", rule.discount), ("exclude", rule.exclude))
@@ -251,11 +250,11 @@ class _Linker:
     def _plan_effects(self, rule: k.Rule, entry: Entry[k.Rule]) -> None:
         words = ("all", "none", "elsewhere", *(("symptom",) if rule.per == "symptom" else ()))
         avoidable = set(k.EXERCISE_TAGS) | set(self.raw.exercises)
-        for limit in rule.limit:
-            self._regions(limit.area, entry, "limit", words=words)
+        for index, limit in enumerate(rule.limit):
+            self._regions(limit.area, entry, "limit", index, "area", words=words)
             if limit.max_level is None and limit.max_pain is None and limit.dose is None and not limit.avoid:
-                self.problems.append(entry.problem("R505", "this limit limits nothing", "add max_level, max_pain, dose or avoid", "limit"))
-            self._known(limit.avoid, avoidable, "N305", "exercise or tag", entry, "limit", "avoid")
+                self.problems.append(entry.problem("R505", "this limit limits nothing", "add max_level, max_pain, dose or avoid", "limit", index))
+            self._known(limit.avoid, avoidable, "N305", "exercise or tag", entry, "limit", index, "avoid")
         if rule.refer is not None:
             self._regions(rule.refer.area, entry, "refer", "area", words=words)
         tags = {tag for test in self.raw.tests.values() for tag in test.item.tags}
@@ -275,10 +274,10 @@ class _Linker:
             self._known(getattr(exercise, field), self.raw.muscles, "N303", "muscle", entry, field)
         for field in ("easier", "next"):
             step = getattr(exercise, field)
-            self._known([step] if step else [], self.raw.exercises, "N305", "exercise", entry, field)
+            self._known([step] if step else [], self.raw.exercises, "N305", "exercise", entry, field, key=False)
         self._regions(exercise.loads, entry, "loads", words=())
         self._known(exercise.tags, set(k.EXERCISE_TAGS), "N310", "exercise tag", entry, "tags")
         self._known(exercise.kit, set(k.KIT), "N311", "kit", entry, "kit")
-        self._known([exercise.dose.cite], self.raw.sources, "N306", "source", entry, "dose", "cite")
+        self._known([exercise.dose.cite], self.raw.sources, "N306", "source", entry, "dose", "cite", key=False)
         for index, claim in enumerate(exercise.evidence):
-            self._known([claim.cite], self.raw.sources, "N306", "source", entry, "evidence", index, "cite")
+            self._known([claim.cite], self.raw.sources, "N306", "source", entry, "evidence", index, "cite", key=False)

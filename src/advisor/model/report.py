@@ -197,6 +197,7 @@ class SourceView(Frozen):
 class ReportModel(Frozen):
     """Everything a report shows, in its order. Where the consultation ended, only safety, sources and stamp are filled.
 
+    ``body_map_tall`` is the same map as ``body_map`` for narrow screens.
     ``load_note`` (training load first) and ``honesty_note`` (what activation exercise has not been shown to do) come after
     ``why_not_stretch``, each once. ``legend`` says what each band means, once, before the findings. ``safety.net`` is laid out at the end, before the stamp: when to stop and see someone.
     Sentences may cite a source as ``[R5]``; every id so cited is in ``sources``.
@@ -210,6 +211,7 @@ class ReportModel(Frozen):
     safety: SafetyView
     summary: tuple[str, ...] = ()
     body_map: str = ""
+    body_map_tall: str = ""
     body_map_text: str = ""
     legend: tuple[tuple[str, str], ...] = ()
     findings: tuple[FindingView, ...] = ()

@@ -39,7 +39,8 @@ def render_html(model: ReportModel) -> str:
         m=model,
         css=Markup(css),  # our own file
         csp=_policy(css),
-        body_map=Markup(model.body_map),  # our own drawing; names in it are escaped there
+        body_map=Markup(model.body_map),  # our own drawings; names in them are escaped there
+        body_map_tall=Markup(model.body_map_tall),
         groups=_groups(model.findings),
         cites=lambda text: _cites(text, known),
         known=known,

@@ -53,11 +53,12 @@ def _full(case: Case, safety: SafetyView, shared: dict[str, Any]) -> ReportModel
     plan = plan_view(case, assessment.plan) if assessment.plan else None
     stretch = paragraphs("stretch", have=kb.sources)
     load, honesty = sentence("load", have=kb.sources), sentence("honesty", have=kb.sources)
-    svg = _body_map(case) if findings else ""
+    svg, tall = _body_maps(case) if findings else ("", "")
     return ReportModel(
         subtitle=_subtitle(case),
         summary=_summary(case, patterns, plan) if assessment.safety.findings_allowed else (),
         body_map=svg,
+        body_map_tall=tall,
         body_map_text=_described(svg),
         legend=tuple(BANDS.items()) if findings or patterns else (),
         findings=tuple(findings),
@@ -115,9 +116,11 @@ def _few(case: Case, role: str) -> str:
     return listed([*words, *more])
 
 
-def _body_map(case: Case) -> str:
+def _body_maps(case: Case) -> tuple[str, str]:
+    """The map for screens and paper, and the same one for narrow screens."""
     marks = [Mark(f.muscle, f.side, f.role, f.certainty) for f in case.assessment.findings if f.muscle in MUSCLE_VIEWS]
-    return body_map(marks, names={name: muscle.name for name, muscle in case.kb.muscles.items()}, title="Body map")
+    names = {name: muscle.name for name, muscle in case.kb.muscles.items()}
+    return body_map(marks, names=names), body_map(marks, names=names, layout="tall", prefix="t-")
 
 
 def _described(svg: str) -> str:

@@ -97,9 +97,9 @@ def test_relevance_through_the_test_of_a_question(root: Path) -> None:
     path.write_text(path.read_text().replace("tags: [back]}", "tags: [back], relevant_if: {late_cramp: yes}}"))
     assert found(root) == ()
     (root / "questions" / "all.yaml").write_text(
-        (root / "questions" / "all.yaml").read_text().replace(
-            "late in a run?, kind: history,", "late in a run?, kind: history, relevant_if: {cue_better: yes},"
-        )
+        (root / "questions" / "all.yaml")
+        .read_text()
+        .replace("late in a run?, kind: history,", "late in a run?, kind: history, relevant_if: {cue_better: yes},")
     )
     (problem,) = found(root)
     assert problem.code == "C413"
@@ -107,7 +107,9 @@ def test_relevance_through_the_test_of_a_question(root: Path) -> None:
 
 
 def test_signs_in_a_circle_are_named_once(root: Path) -> None:
-    (root / "questions" / "x.yaml").write_text("signs: {a: {when: {b: yes}}, b: {when: {c: yes}}, c: {when: {a: yes}}, d: {when: {a: yes}}}")
+    (root / "questions" / "x.yaml").write_text(
+        "signs: {a: {when: {b: yes}}, b: {when: {c: yes}}, c: {when: {a: yes}}, d: {when: {a: yes}}}"
+    )
     (problem,) = found(root)
     assert (problem.code, problem.message.rpartition(": ")[2]) == ("C413", "a, b, c")
 

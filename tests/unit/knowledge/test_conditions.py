@@ -14,7 +14,9 @@ from advisor.model.knowledge import Question
 
 
 def question(name: str, **more: Any) -> Question:
-    return Question.model_validate({"id": name, "ask": "?", "kind": "history", "type": "yes_no", "options": {"yes": "yes", "no": "no"}} | more)
+    return Question.model_validate(
+        {"id": name, "ask": "?", "kind": "history", "type": "yes_no", "options": {"yes": "yes", "no": "no"}} | more
+    )
 
 
 NUMBER = {"type": "number", "options": {}, "unit": "km", "range": (0, 300)}
@@ -224,7 +226,16 @@ def test_the_edge_of_always_and_never_is_sharp() -> None:
 
 
 def test_a_ratio_that_no_answers_can_change() -> None:
-    narrow = Names({**NAMES.questions, "x": question("x", **NUMBER | {"range": (10, 20)}), "y": question("y", **NUMBER | {"range": (10, 20)})}, {}, {}, {})
+    narrow = Names(
+        {
+            **NAMES.questions,
+            "x": question("x", **NUMBER | {"range": (10, 20)}),
+            "y": question("y", **NUMBER | {"range": (10, 20)}),
+        },
+        {},
+        {},
+        {},
+    )
     for text, fine in (("more_than: 2", False), ("more_than: 1.9", True), ("at_least: 2", True), ("at_least: 0.5", False), ("less_than: 0.5", False),
                        ("at_most: 0.5", True), ("at_most: 0.4", False), ("at_most: 2", False), ("less_than: 2", True)):  # fmt: skip
         document = parse(f"{{ratio: [x, y], {text}}}".encode(), "f.yaml")
@@ -245,7 +256,12 @@ def test_all_mistakes_of_a_condition_at_once() -> None:
 
 
 def test_the_nearest_name_is_offered() -> None:
-    for text, hint in (("{smoks: yes}", "smokes"), ("{smokes: yess}", "yes"), ("{last: {at_lest: 5}}", "at_least"), ("{spot: heel, for: bakc}", "back")):
+    for text, hint in (
+        ("{smoks: yes}", "smokes"),
+        ("{smokes: yess}", "yes"),
+        ("{last: {at_lest: 5}}", "at_least"),
+        ("{spot: heel, for: bakc}", "back"),
+    ):
         _, problems = read(text)
         assert f'did you mean "{hint}"?' == problems[0].hint
 
@@ -253,4 +269,7 @@ def test_the_nearest_name_is_offered() -> None:
 def test_a_leaf_knows_where_it_was_written() -> None:
     group = good("{all: [{smokes: yes}, {late: yes}]}")
     assert isinstance(group, All)
-    assert [child.path for child in group.children if isinstance(child, Leaf)] == [("all", 0, "smokes"), ("all", 1, "late")]
+    assert [child.path for child in group.children if isinstance(child, Leaf)] == [
+        ("all", 0, "smokes"),
+        ("all", 1, "late"),
+    ]

@@ -51,7 +51,7 @@ def test_blocks_keep_their_text() -> None:
 
 def test_nested_data_in_both_styles() -> None:
     want = {"a": [1, {"b": ["x", None]}], "c": {}, "d": []}
-    assert data('a:\n  - 1\n  - b: [x, ~]\nc: {}\nd: []\n') == want
+    assert data("a:\n  - 1\n  - b: [x, ~]\nc: {}\nd: []\n") == want
     assert data('{"a": [1, {"b": ["x", null]}], "c": {}, "d": []}') == want
 
 

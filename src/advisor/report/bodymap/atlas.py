@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal, Protocol
 
 from advisor.report.bodymap import anatomy_back, anatomy_front, anatomy_sole
-from advisor.report.bodymap.curves import Curve, Knot, curve, knots, stitched
+from advisor.report.bodymap.curves import Curve, Knot, box, curve, knots, path_data, stitched
+from advisor.report.bodymap.hearts import HEARTS
 
 Side = Literal["left", "right", "whole"]
 View = Literal["front", "back", "sole"]
@@ -45,6 +46,15 @@ class Shape:
     def id(self) -> str:
         return f"{self.view}-{self.muscle}-{self.side}"
 
+    @cached_property
+    def path(self) -> str:
+        return path_data(self.curves)
+
+    @cached_property
+    def size(self) -> float:
+        x0, y0, x1, y1 = box(self.curves)
+        return (x1 - x0) * (y1 - y0)
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -58,6 +68,19 @@ class Scene:
     shapes: tuple[Shape, ...]
     fibres: tuple[Curve, ...]
     lines: tuple[Curve, ...]
+
+    @cached_property
+    def paths(self) -> Mapping[str, str]:
+        """What is neither a muscle nor marked, as path data."""
+        quiet = {
+            "outline": self.outline,
+            "other": self.other,
+            "tendon": self.tendon,
+            "hair": self.hair,
+            "fibres": self.fibres,
+            "lines": self.lines,
+        }
+        return {name: path_data(curves) for name, curves in quiet.items()}
 
 
 def half_side(view: View, *, mirrored: bool) -> Side:
@@ -176,3 +199,18 @@ def views() -> dict[str, tuple[str, ...]]:
             if scene.view not in seen:
                 seen.append(scene.view)
     return {muscle: tuple(seen) for muscle, seen in sorted(found.items())}
+
+
+@cache
+def best_view(muscle: str) -> View:
+    """The view that shows most of a muscle."""
+    # The right half is as large as the left one; where there is but one view, nothing need be measured.
+    shapes = [s for scene in scenes() for s in scene.shapes if s.muscle == muscle and s.side != "right"]
+    return shapes[0].view if len(shapes) == 1 else max(shapes, key=lambda s: s.size).view
+
+
+def heart(view: View, muscle: str, *, right: bool) -> tuple[int, int]:
+    """Where a line ends in the half on the viewer's left or right."""
+    x, y = ORIGIN[view]
+    dx, dy = HEARTS[view][muscle][right]
+    return (x + dx, y + dy)

@@ -185,7 +185,7 @@ def heart(curves: Sequence[Curve]) -> IntPoint:
                 p = (x0 + (x1 - x0) * col / 12, y0 + (y1 - y0) * row / 16)
                 if not _inside(p, outline):
                     continue
-                depth = min(_gap(p, a, b) for a, b in zip(outline, outline[1:] + outline[:1], strict=True))
+                depth = min(gap_between(p, a, b) for a, b in zip(outline, outline[1:] + outline[:1], strict=True))
                 if best is None or depth > best[0] + 1e-6:
                     best = (depth, p[0], p[1])
     if best is None:
@@ -202,7 +202,8 @@ def _inside(p: Point, outline: Sequence[Point]) -> bool:
     return inside
 
 
-def _gap(p: Point, a: Point, b: Point) -> float:
+def gap_between(p: Point, a: Point, b: Point) -> float:
+    """How far a point is from the stretch from a to b."""
     dx, dy = b[0] - a[0], b[1] - a[1]
     size = dx * dx + dy * dy
     t = 0.0 if size == 0 else ((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / size

@@ -13,7 +13,7 @@ HEARTS: Mapping[str, Mapping[str, tuple[tuple[int, int], tuple[int, int]]]] = {
         "adductor_longus_brevis": ((-29, 635), (29, 635)),
         "biceps_brachii": ((-142, 393), (142, 393)),
         "deep_neck_flexors": ((-8, 201), (8, 201)),
-        "diaphragm": ((-44, 349), (-44, 349)),
+        "diaphragm": ((-44, 349), (44, 349)),
         "external_oblique": ((-75, 494), (75, 494)),
         "gastrocnemius": ((-38, 963), (38, 963)),
         "gluteus_medius": ((-103, 545), (103, 545)),

@@ -4,14 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
 
-NAME_SIZE = 33
-NOTE_SIZE = 29
-NAME_LINE = 37
-NOTE_LINE = 34
-COLUMN = 238  # width of the text
+from advisor.report.bodymap.curves import gap_between
+
+Line = tuple[float, float, float, float]
 _NARROW = frozenset("iljtfrI.,:;'’|!()[]-· ")
 _WIDE = frozenset("mwMWGOQ@%")
+
+
+@dataclass(frozen=True)
+class Letters:
+    """How labels are set: sizes, lines, the width of the text, and the strokes of the lines that lead to them."""
+
+    name: int
+    note: int
+    name_line: int
+    note_line: int
+    base: int  # from the top of a label to its first baseline
+    rise: int  # how much nearer the note stands to the name
+    width: int
+    numbers: float  # the widest gap between numbers
+    modes: tuple[tuple[bool, float], ...]  # roomiest first: (with the verdict under the name, gap)
+    strokes: tuple[float, float, float, float]  # halo, line, ring, dot
+    clear: float = 0.0  # how far a line should keep from the end of another
+
+    @property
+    def middle(self) -> float:
+        """From the top of a label to where its line begins."""
+        return self.name_line * 0.62
 
 
 @dataclass(frozen=True)
@@ -27,18 +49,20 @@ class Label:
     top: float = 0.0
     height: float = 0.0
 
-    @property
-    def anchor_y(self) -> float:
-        return self.top + NAME_LINE * 0.62
-
 
 @dataclass(frozen=True)
 class Column:
-    """Where labels stand: the x at which their lines begin, and the room."""
+    """Where labels stand: the x at which their lines begin, the room, and how and from where they are set."""
 
     edge: float
     top: float
     bottom: float
+    text: int
+    anchor: Literal["start", "end"]
+    letters: Letters
+
+    def from_y(self, label: Label) -> float:
+        return label.top + self.letters.middle
 
 
 def text_width(text: str, size: float) -> float:
@@ -56,6 +80,7 @@ def text_width(text: str, size: float) -> float:
     return total * size
 
 
+@lru_cache(4096)
 def wrapped(text: str, width: float, size: float, most: int) -> tuple[str, ...]:
     """At most ``most`` lines; long words are broken, what is left over is elided."""
     words: list[str] = []
@@ -83,87 +108,125 @@ def wrapped(text: str, width: float, size: float, most: int) -> tuple[str, ...]:
     return tuple(lines)
 
 
-# Ways to set a column, roomiest first: (with the verdict under the name, gap).
-MODES = ((True, 22.0), (True, 12.0), (True, 6.0), (False, 10.0))
-
-
 def fitted(labels: Sequence[Label], column: Column, mode: tuple[bool, float]) -> list[Label] | None:
     """The labels wrapped and placed in a column, or None if they do not fit."""
-    note, gap = mode
-    sized = [_sized(one, note) for one in labels]
-    if sum(one.height + gap for one in sized) - gap > column.bottom - column.top:
+    if needed(labels, column.letters, mode) > column.bottom - column.top:
         return None
-    return _uncrossed(sized, column, gap)
+    placed = _uncrossed(_all_sized(labels, column.letters, mode), column, mode[1])
+    return _cleared(placed, column, mode[1]) if column.letters.clear else placed
+
+
+def needed(labels: Sequence[Label], letters: Letters, mode: tuple[bool, float]) -> float:
+    """The height that the labels take."""
+    gap = mode[1]
+    return sum(one.height + gap for one in _all_sized(labels, letters, mode)) - gap
 
 
 def numbered(labels: Sequence[Label], column: Column) -> list[Label]:
     """The last resort: only numbers in the column, names in a key below."""
-    sized = [replace(one, lines=(), height=NAME_LINE) for one in labels]
-    spare = column.bottom - column.top - NAME_LINE * len(sized)
-    return _uncrossed(sized, column, min(8.0, spare / max(1, len(sized) - 1)))
+    letters = column.letters
+    sized = [replace(one, lines=(), height=letters.name_line) for one in labels]
+    spare = column.bottom - column.top - letters.name_line * len(sized)
+    return _uncrossed(sized, column, min(letters.numbers, spare / max(1, len(sized) - 1)))
 
 
-def _sized(one: Label, note: bool) -> Label:
+def _all_sized(labels: Sequence[Label], letters: Letters, mode: tuple[bool, float]) -> list[Label]:
+    return [_sized(one, letters, note=mode[0]) for one in labels]
+
+
+def _sized(one: Label, letters: Letters, *, note: bool) -> Label:
     one_sided = one.side in ("left", "right")
     name = f"{one.name}, {one.side}" if one_sided and not note else one.name
-    lines = wrapped(name, COLUMN, NAME_SIZE, 3)
-    height = NAME_LINE * len(lines) + (NOTE_LINE if note and one.note else 0)
+    lines = wrapped(name, letters.width, letters.name, 3)
+    height = letters.name_line * len(lines) + (letters.note_line if note and one.note else 0)
     return replace(one, lines=lines, height=height, note=one.note if note else "")
 
 
-def _placed(order: Sequence[Label], column: Column, gap: float) -> list[Label]:
+def _tops(order: Sequence[Label], column: Column, gap: float) -> list[float]:
     """Each label as near its target's height as order and room allow."""
-    blocks: list[list[float]] = []  # [wanted top of the block, height, members]
+    blocks: list[tuple[float, float, int]] = []  # wanted top of the block, height, members
     for one in order:
-        want = one.target[1] - NAME_LINE * 0.62
-        blocks.append([want, one.height, 1])
+        start, height, members = one.target[1] - column.letters.middle, one.height, 1
         while True:
-            last = blocks[-1]
-            last[0] = max(min(last[0], column.bottom - last[1]), column.top)
-            if len(blocks) < 2 or blocks[-2][0] + blocks[-2][1] + gap <= last[0]:
+            start = max(min(start, column.bottom - height), column.top)
+            if not blocks or blocks[-1][0] + blocks[-1][1] + gap <= start:
                 break
-            above = blocks[-2]
+            above = blocks.pop()
             offset = above[1] + gap
-            count = above[2] + last[2]
-            wanted = (above[0] * above[2] + (last[0] - offset) * last[2]) / count
-            blocks[-2:] = [[wanted, offset + last[1], count]]
-    placed: list[Label] = []
-    remaining = list(order)
-    for start, _, members in blocks:
-        y = start
-        for one in remaining[: int(members)]:
-            placed.append(replace(one, top=y))
+            count = above[2] + members
+            start = (above[0] * above[2] + (start - offset) * members) / count
+            height, members = offset + height, count
+        blocks.append((start, height, members))
+    tops: list[float] = []
+    for y, _, members in blocks:
+        for one in order[len(tops) : len(tops) + members]:
+            tops.append(y)
             y += one.height + gap
-        del remaining[: int(members)]
-    return placed
+    return tops
 
 
 def _uncrossed(labels: Sequence[Label], column: Column, gap: float) -> list[Label]:
     """By height, then exchange any two whose lines cross until none do."""
     order = sorted(labels, key=lambda one: (one.target[1], one.target[0], one.name, one.note))
-    placed = _placed(order, column, gap)
-    for _ in range(len(placed) ** 2):
-        pair = _crossing(placed, column.edge)
+    tops = _tops(order, column, gap)
+    for _ in range(len(order) ** 2):
+        pair = _crossing(order, tops, column)
         if pair is None:
             break
         i, j = pair
-        placed[i], placed[j] = placed[j], placed[i]
-        placed = _placed(placed, column, gap)
-    return placed
+        order[i], order[j] = order[j], order[i]
+        tops = _tops(order, column, gap)
+    return [replace(one, top=top) for one, top in zip(order, tops, strict=True)]
 
 
-def _crossing(placed: Sequence[Label], edge: float) -> tuple[int, int] | None:
+def _crossing(order: Sequence[Label], tops: Sequence[float], column: Column) -> tuple[int, int] | None:
     """The nearest two labels whose lines cross."""
-    for step in range(1, len(placed)):
-        for i in range(len(placed) - step):
-            a, b = placed[i], placed[i + step]
-            if _meet((edge, a.anchor_y), a.target, (edge, b.anchor_y), b.target):
+    lines = [
+        (column.edge, top + column.letters.middle, one.target[0], one.target[1])
+        for one, top in zip(order, tops, strict=True)
+    ]
+    for step in range(1, len(lines)):
+        for i in range(len(lines) - step):
+            if _meet(lines[i], lines[i + step]):
                 return i, i + step
     return None
 
 
-def _meet(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float], d: tuple[float, float]) -> bool:
-    def turn(p: tuple[float, float], q: tuple[float, float], r: tuple[float, float]) -> float:
-        return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
+def _cleared(placed: list[Label], column: Column, gap: float) -> list[Label]:
+    """Exchange two where the line of one runs over the end of the other, as long as that helps and nothing crosses."""
+    tried: set[tuple[Label, Label]] = set()
+    close = _close(placed, column)
+    while pairs := [(i, j) for i, j in close if (placed[i], placed[j]) not in tried]:
+        i, j = pairs[0]
+        tried.add((placed[i], placed[j]))
+        order = list(placed)
+        order[i], order[j] = order[j], order[i]
+        tops = _tops(order, column, gap)
+        if _crossing(order, tops, column):
+            continue
+        other = [replace(one, top=top) for one, top in zip(order, tops, strict=True)]
+        still = _close(other, column)
+        if len(still) < len(close):
+            placed, close = other, still
+    return placed
 
-    return turn(a, b, c) * turn(a, b, d) < 0 and turn(c, d, a) * turn(c, d, b) < 0
+
+def _close(placed: Sequence[Label], column: Column) -> list[tuple[int, int]]:
+    """The pairs of which one's line comes too close to the end of the other."""
+    found = []
+    for i, one in enumerate(placed):
+        start = (column.edge, column.from_y(one))
+        for j, other in enumerate(placed):
+            if i != j and gap_between(other.target, start, one.target) < column.letters.clear:
+                found.append((min(i, j), max(i, j)))
+    return sorted(set(found), key=lambda pair: (pair[1] - pair[0], pair))
+
+
+def _meet(one: Line, other: Line) -> bool:
+    ax, ay, bx, by = one
+    cx, cy, dx, dy = other
+    ux, uy = bx - ax, by - ay
+    if (ux * (cy - ay) - uy * (cx - ax)) * (ux * (dy - ay) - uy * (dx - ax)) >= 0:
+        return False
+    vx, vy = dx - cx, dy - cy
+    return (vx * (ay - cy) - vy * (ax - cx)) * (vx * (by - cy) - vy * (bx - cx)) < 0

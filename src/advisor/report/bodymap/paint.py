@@ -31,37 +31,44 @@ def tone(verdict: str, strength: float) -> int:
     return min(tones, 1 + int(min(1.0, strength) * tones))
 
 
-def paint_id(verdict: str, level: int) -> str:
-    return f"bm-{verdict}-{level}"
+def paint_id(verdict: str, level: int, prefix: str = "") -> str:
+    return f"{prefix}bm-{verdict}-{level}"
 
 
-def definitions() -> str:
+def muscle_id(prefix: str = "") -> str:
+    return f"{prefix}bm-muscle"
+
+
+def definitions(prefix: str = "", coarse: float = 1) -> str:
+    """The fills; ``coarse`` widens the patterns where the figures are drawn small."""
     parts = [
         "<defs>",
         (
-            '<linearGradient id="bm-muscle">'
+            f'<linearGradient id="{muscle_id(prefix)}">'
             '<stop offset="0" stop-color="#c8bdae"/><stop offset=".5" stop-color="#e2dace"/>'
             '<stop offset="1" stop-color="#c8bdae"/></linearGradient>'
         ),
     ]
     for verdict in VERDICTS:
         for level in range(1, len(TINTS[verdict]) + 1):
-            parts.append(_pattern(verdict, level))
+            parts.append(_pattern(verdict, level, prefix, coarse))
     parts.append("</defs>")
     return "".join(parts)
 
 
-def _pattern(verdict: str, level: int) -> str:
+def _pattern(verdict: str, level: int, prefix: str, coarse: float) -> str:
     ground, ink = TINTS[verdict][level - 1]
     size = {"dominant": 9, "dormant": 10, "unclear": 12}[verdict]
-    turned = ' patternTransform="rotate(45)"' if verdict != "dormant" else ""
+    turns = ["rotate(45)"] if verdict != "dormant" else []
+    turns += [f"scale({coarse})"] if coarse != 1 else []
+    turned = f' patternTransform="{" ".join(turns)}"' if turns else ""
     marks = {
         "dominant": f'<path d="M0 2h9" stroke="{ink}" stroke-width="2.6"/>',
         "dormant": f'<circle cx="2.5" cy="2.5" r="1.7" fill="{ink}"/><circle cx="7.5" cy="7.5" r="1.7" fill="{ink}"/>',
         "unclear": f'<path d="M0 2h12M2 0v12" stroke="{ink}" stroke-width="1.6"/>',
     }[verdict]
     return (
-        f'<pattern id="{paint_id(verdict, level)}" width="{size}" height="{size}" '
+        f'<pattern id="{paint_id(verdict, level, prefix)}" width="{size}" height="{size}" '
         f'patternUnits="userSpaceOnUse"{turned}>'
         f'<rect width="{size}" height="{size}" fill="{ground}"/>{marks}</pattern>'
     )

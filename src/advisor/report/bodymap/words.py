@@ -1,124 +1,99 @@
-"""The written part of the body map: captions, labels with their lines, legend, key."""
+"""The written parts that every layout shares: labels and the lines that lead to them, legend entries, key."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from advisor.report.bodymap import labels as lab
 from advisor.report.bodymap import paint
-from advisor.report.bodymap.atlas import ORIGIN, Shape, scenes
-from advisor.report.bodymap.curves import box, heart
-from advisor.report.bodymap.findings import MUSCLE_VIEWS, Finding, escape
+from advisor.report.bodymap.atlas import View
+from advisor.report.bodymap.findings import Finding, escape
 from advisor.report.bodymap.labels import Column, Label
 
-WIDTH = 1440
-LEFT_TEXT, RIGHT_TEXT = 256, WIDTH - 256
-COLUMNS = (Column(LEFT_TEXT + 8, 112, 1760), Column(RIGHT_TEXT - 8, 112, 1760))
-NAME_BASE = 31
-LEGEND_HEIGHT = 178
-
-KEY_SIZE, KEY_LINE, KEY_GAP, KEY_WIDTH = 30, 37, 10, 570
-
+Set = tuple[Column, Sequence[Label]]  # a column with the labels that stand in it
 Key = Sequence[Label]
 
+LEGEND = (("dominant", "dominant: works too much"), ("dormant", "dormant: works too little"), ("unclear", "unclear"))
+DEEP = "deep, under the surface"
+MEANING = ("Darker means more certain.", "R and L are the runner\u2019s right and left.")
 
-def _text(x: float, y: float, size: int, words: str, more: str = "") -> str:
-    return f'<text x="{_n(x)}" y="{_n(y)}" font-size="{size}"{more}>{escape(words)}</text>' if words else ""
+
+@dataclass(frozen=True)
+class Sheet:
+    """A laid-out map: how large, where each view stands, and every word of it."""
+
+    width: int
+    height: int
+    border: int
+    radius: int
+    moves: Mapping[View, str]  # the transform of a view; none where it stands as it is drawn
+    fibres: bool
+    coarse: float  # see ``paint.definitions``
+    headings: str
+    sets: Sequence[Set]
+    foot: str
 
 
-def _n(v: float) -> str:
+@dataclass(frozen=True)
+class Caption:
+    words: str
+    x: int
+    y: int
+    apart: int  # from the middle to the letters of the sides
+    down: int  # the letters' baseline
+    left: str  # the runner's side on the viewer's left
+
+
+def text(x: float, y: float, size: int, words: str, more: str = "") -> str:
+    return f'<text x="{number(x)}" y="{number(y)}" font-size="{size}"{more}>{escape(words)}</text>' if words else ""
+
+
+def number(v: float) -> str:
     text = f"{v:.1f}"
     return text[:-2] if text.endswith(".0") else text
 
 
-def headings(title: str) -> str:
+def label(finding: Finding, target: tuple[int, int]) -> Label:
+    return Label(finding.name, finding.note, finding.verdict, finding.side, target)
+
+
+def headings(title: str, captions: Sequence[Caption], centre: int, top: int, sizes: tuple[int, int]) -> str:
     parts = [
-        f'<g text-anchor="middle" font-size="28" fill="{paint.QUIET_INK}">',
-        _text(WIDTH // 2, 62, 40, title, f' fill="{paint.INK}"'),
+        f'<g text-anchor="middle" font-size="{sizes[1]}" fill="{paint.QUIET_INK}">',
+        text(centre, top, sizes[0], title, f' fill="{paint.INK}"'),
     ]
-    for view, caption, dy, apart, down, left in (
-        ("front", "Front", -28, 120, -28, "R"),
-        ("back", "Back", -28, 120, -28, "L"),
-        ("sole", "Soles, from below", -20, 180, -20, "R"),
-    ):
-        x, y = ORIGIN[view]
-        right = "L" if left == "R" else "R"
-        for dx, at, words in ((0, dy, caption), (-apart, down, left), (apart, down, right)):
-            parts.append(f'<text x="{x + dx}" y="{y + at}">{words}</text>')
+    for one in captions:
+        right = "L" if one.left == "R" else "R"
+        for dx, y, words in ((0, one.y, one.words), (-one.apart, one.down, one.left), (one.apart, one.down, right)):
+            parts.append(f'<text x="{one.x + dx}" y="{y}">{words}</text>')
     return "".join(parts) + "</g>"
 
 
-def columns(
-    findings: Sequence[Finding],
-) -> tuple[list[list[Label]], Key]:
-    """Labels in two columns; when they do not fit, numbers there and a key below."""
-    sides: tuple[list[Label], ...] = ([], [])
-    free = [f for f in findings if len(MUSCLE_VIEWS[f.muscle]) > 1]
-    for finding in [f for f in findings if f not in free] + free:
-        column = _preferred(finding)
-        if finding in free and len(sides[column]) >= len(sides[1 - column]) + 2:
-            column = 1 - column
-        target = _target(finding, column)
-        sides[column].append(Label(finding.name, finding.note, finding.verdict, finding.side, target))
-    for mode in lab.MODES:
-        fitted = [lab.fitted(side, place, mode) for side, place in zip(sides, COLUMNS, strict=True)]
-        columns = [column for column in fitted if column is not None]
-        if len(columns) == len(COLUMNS):
-            return columns, []
-    entries: list[Label] = []
-    columns = []
-    for side, place in zip(sides, COLUMNS, strict=True):
-        column_of_numbers = []
-        for one in lab.numbered(side, place):
+def numbered(sets: Sequence[Set], entries: list[Label]) -> list[Set]:
+    """Numbers in place of names; the names go on with ``entries`` for the key."""
+    made: list[Set] = []
+    for column, labels in sets:
+        here = []
+        for one in lab.numbered(labels, column):
             entries.append(one)
-            column_of_numbers.append(replace(one, lines=(str(len(entries)),), note=""))
-        columns.append(column_of_numbers)
-    return columns, entries
+            here.append(replace(one, lines=(str(len(entries)),), note=""))
+        made.append((column, here))
+    return made
 
 
-def _preferred(finding: Finding) -> int:
-    """The column beside the view that shows the muscle best."""
-    if MUSCLE_VIEWS[finding.muscle] == ("sole",):
-        return 0 if finding.side == "right" else 1
-
-    def size(shape: Shape) -> float:
-        x0, y0, x1, y1 = box(shape.curves)
-        return (x1 - x0) * (y1 - y0)
-
-    of = [s for scene in scenes() for s in scene.shapes if s.muscle == finding.muscle]
-    return 0 if max(of, key=size).view == "front" else 1
-
-
-def _target(finding: Finding, column: int) -> tuple[int, int]:
-    """The heart of the marked shape that lies nearest to the column."""
-    views_here = ("front", "sole") if column == 0 else ("back", "sole")
-    shapes = [
-        s
-        for scene in scenes()
-        for s in scene.shapes
-        if s.muscle == finding.muscle
-        and s.view in views_here
-        and (finding.side in ("", "both") or s.side == finding.side)
-    ]
-    if finding.side == "":
-        left_most = sorted(shapes[0].curves, key=lambda c: c.start)
-        inner = left_most if column == 0 else left_most[::-1]
-        return heart(inner[: max(1, len(inner) // 2)])
-    hearts = sorted(heart(s.curves) for s in shapes)
-    return hearts[0] if column == 0 else hearts[-1]
-
-
-def leaders(columns: Sequence[Sequence[Label]]) -> str:
+def leaders(sets: Sequence[Set]) -> str:
     lines = {
-        one: f"M{_n(place.edge)} {_n(one.anchor_y)}L{one.target[0]} {one.target[1]}"
-        for place, column in zip(COLUMNS, columns, strict=True)
-        for one in column
+        one: f"M{number(column.edge)} {number(column.from_y(one))}L{one.target[0]} {one.target[1]}"
+        for column, labels in sets
+        for one in labels
     }
     if not lines:
         return ""
-    halo = f'stroke="{paint.PANEL}" stroke-width="4.5"'
-    parts = [f'<g fill="none"><path d="{"".join(lines.values())}" {halo}/>']
+    halo, line, ring, dot = (number(v) for v in sets[0][0].letters.strokes)
+    parts = [
+        f'<g fill="none"><path d="{"".join(lines.values())}" stroke="{paint.PANEL}" stroke-width="{halo}"/>',
+    ]
     for verdict in paint.VERDICTS:
         here = [one for one in lines if one.verdict == verdict]
         if here:
@@ -126,86 +101,91 @@ def leaders(columns: Sequence[Sequence[Label]]) -> str:
             dots = "".join(f"M{one.target[0]} {one.target[1]}h.1" for one in here)
             ink = paint.EDGE[verdict]
             parts.append(
-                f'<path d="{way}" stroke="{ink}" stroke-width="1.7"/>'
+                f'<path d="{way}" stroke="{ink}" stroke-width="{line}"/>'
                 f'<g stroke-linecap="round"><path d="{dots}" stroke="{paint.PANEL}" '
-                f'stroke-width="13"/><path d="{dots}" stroke="{ink}" stroke-width="10"/></g>'
+                f'stroke-width="{ring}"/><path d="{dots}" stroke="{ink}" stroke-width="{dot}"/></g>'
             )
     return "".join(parts) + "</g>"
 
 
-def texts(column: Sequence[Label], x: int, anchor: str) -> str:
-    if not column:
+def texts(column: Column, labels: Sequence[Label]) -> str:
+    if not labels:
         return ""
+    letters = column.letters
     names: list[str] = []
     notes: dict[str, str] = {}
-    for one in column:
-        y = one.top + NAME_BASE
+    for one in labels:
+        y = one.top + letters.base
         for line in one.lines:
-            names.append(f'<text x="{x}" y="{_n(y)}">{escape(line)}</text>')
-            y += lab.NAME_LINE
+            names.append(f'<text x="{column.text}" y="{number(y)}">{escape(line)}</text>')
+            y += letters.name_line
         if one.note:
-            note = f'<text x="{x}" y="{_n(y - 2)}">{escape(one.note)}</text>'
+            note = f'<text x="{column.text}" y="{number(y - letters.rise)}">{escape(one.note)}</text>'
             notes[one.verdict] = notes.get(one.verdict, "") + note
-    parts = [f'<g text-anchor="{anchor}" font-size="{lab.NAME_SIZE}" fill="{paint.INK}">', *names]
+    parts = [f'<g text-anchor="{column.anchor}" font-size="{letters.name}" fill="{paint.INK}">', *names]
     for verdict, drawn in sorted(notes.items()):
-        style = f'font-size="{lab.NOTE_SIZE}" fill="{paint.WORDS[verdict]}"'
+        style = f'font-size="{letters.note}" fill="{paint.WORDS[verdict]}"'
         parts.append(f"<g {style}>{drawn}</g>")
     return "".join(parts) + "</g>"
 
 
-def legend(top: int) -> str:
-    parts = [f'<path d="M40 {top - 20}H{WIDTH - 40}" stroke="{paint.PANEL_EDGE}" stroke-width="2"/>']
-    ink = f' fill="{paint.INK}"'
-    for x, dy, verdict, words in (
-        (60, 10, "dominant", "dominant: works too much"),
-        (740, 10, "dormant", "dormant: works too little"),
-        (60, 66, "unclear", "unclear"),
-    ):
-        y = top + dy
-        tones = len(paint.TINTS[verdict])
-        width = 44 if tones > 1 else 144
-        parts.append(f'<g stroke="{paint.EDGE[verdict]}" stroke-width="1.6">')
-        for level in range(1, tones + 1):
-            parts.append(
-                f'<rect x="{x + (level - 1) * 50}" y="{y}" width="{width}" height="36" rx="6" '
-                f'fill="url(#{paint.paint_id(verdict, level)})"/>'
-            )
-        parts.append("</g>" + _text(x + 164, y + 28, 28, words, ink))
-    y = top + 66
-    parts.append(
-        f'<rect x="740" y="{y}" width="144" height="36" rx="18" fill="none" '
+def swatches(verdict: str, x: int, y: int, prefix: str = "") -> str:
+    """The tones of a verdict as boxes, 144 wide and 36 high."""
+    tones = len(paint.TINTS[verdict])
+    width = 44 if tones > 1 else 144
+    parts = [f'<g stroke="{paint.EDGE[verdict]}" stroke-width="1.6">']
+    for level in range(1, tones + 1):
+        parts.append(
+            f'<rect x="{x + (level - 1) * 50}" y="{y}" width="{width}" height="36" rx="6" '
+            f'fill="url(#{paint.paint_id(verdict, level, prefix)})"/>'
+        )
+    return "".join(parts) + "</g>"
+
+
+def deep_swatch(x: int, y: int) -> str:
+    return (
+        f'<rect x="{x}" y="{y}" width="144" height="36" rx="18" fill="none" '
         f'stroke="{paint.QUIET_INK}" stroke-width="2.4" stroke-dasharray="8 6"/>'
     )
-    parts.append(_text(904, y + 28, 28, "deep, under the surface", ink))
-    words = "Darker means more certain. R and L are the runner\u2019s right and left."
-    parts.append(_text(60, top + 148, 26, words, f' fill="{paint.QUIET_INK}"'))
-    return "".join(parts)
 
 
-def _key_columns(entries: Key) -> list[list[tuple[int, Label, tuple[str, ...]]]]:
-    """The numbered names with their wrapped lines, in two columns."""
+@dataclass(frozen=True)
+class KeyStyle:
+    size: int
+    line: int
+    gap: int
+    width: int
+    indent: int
+    base: int
+    left: tuple[int, ...]  # of each column
+
+
+def _key_columns(entries: Key, style: KeyStyle) -> list[list[tuple[int, Label, tuple[str, ...]]]]:
+    """The numbered names with their wrapped lines, column by column."""
     rows = [
-        (i + 1, one, lab.wrapped(f"{one.name} \u2013 {one.note}", KEY_WIDTH, KEY_SIZE, 3))
+        (i + 1, one, lab.wrapped(f"{one.name} \u2013 {one.note}", style.width, style.size, 3))
         for i, one in enumerate(entries)
     ]
-    half = (len(rows) + 1) // 2
-    return [rows[:half], rows[half:]]
+    each = -(-len(rows) // len(style.left))
+    return [rows[i * each : (i + 1) * each] for i in range(len(style.left))]
 
 
-def key_height(entries: Key) -> int:
-    tallest = max(sum(KEY_LINE * len(lines) + KEY_GAP for _, _, lines in column) for column in _key_columns(entries))
-    return tallest + 24 if entries else 0
+def key_height(entries: Key, style: KeyStyle) -> int:
+    if not entries:
+        return 0
+    columns = _key_columns(entries, style)
+    return max(sum(style.line * len(lines) + style.gap for _, _, lines in column) for column in columns) + 24
 
 
-def key(entries: Key, top: int) -> str:
+def key(entries: Key, top: int, style: KeyStyle) -> str:
     parts = []
-    for x, column in zip((60, WIDTH // 2 + 20), _key_columns(entries), strict=True):
-        y = top + 30
-        for number, one, lines in column:
-            style = f' fill="{paint.WORDS[one.verdict]}"'
-            parts.append(_text(x, y, KEY_SIZE, str(number), style))
+    for x, column in zip(style.left, _key_columns(entries, style), strict=True):
+        y = top + style.base
+        for count, one, lines in column:
+            ink = f' fill="{paint.WORDS[one.verdict]}"'
+            parts.append(text(x, y, style.size, str(count), ink))
             for line in lines:
-                parts.append(_text(x + 52, y, KEY_SIZE, line, style))
-                y += KEY_LINE
-            y += KEY_GAP
+                parts.append(text(x + style.indent, y, style.size, line, ink))
+                y += style.line
+            y += style.gap
     return "".join(parts)

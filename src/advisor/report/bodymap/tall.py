@@ -1,0 +1,140 @@
+"""The tall layout, for narrow screens: front, back and soles below one another, labels on either side of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from advisor.report.bodymap import labels as lab
+from advisor.report.bodymap import paint, words
+from advisor.report.bodymap.atlas import ORIGIN, View, best_view, half_side, heart
+from advisor.report.bodymap.findings import Finding
+from advisor.report.bodymap.labels import Column, Label, Letters
+from advisor.report.bodymap.words import Caption, KeyStyle, Set, Sheet
+
+WIDTH = 384
+MIDDLE = WIDTH // 2
+EDGE, TEXT = 98, 95  # where lines begin and where text ends, from either side
+LETTERS = Letters(
+    name=13, note=12, name_line=15, note_line=14, base=12, rise=0, width=90, numbers=3.0,
+    modes=((True, 9.0), (True, 5.0), (False, 5.0)), strokes=(2.4, 1.1, 6.4, 4.6),
+    clear=4.5,
+)  # fmt: skip
+FIRST_TOP, CAPTION, BETWEEN = 44, 18, 26
+STRETCH = 1.25  # how much taller than its figure a view may grow for its labels
+KEY = KeyStyle(size=13, line=17, gap=4, width=318, indent=28, base=14, left=(18,))
+LEGEND_SCALE = 0.46
+LEGEND_ROW, LEGEND_LINE = 26, 17
+LEGEND_HEIGHT = LEGEND_ROW * (len(words.LEGEND) + 1) + LEGEND_LINE * len(words.MEANING) + 18
+
+
+@dataclass(frozen=True)
+class Figure:
+    view: View
+    caption: str
+    left: str
+    scale: float
+    height: int  # of the scaled figure
+    apart: int
+
+
+FIGURES = (
+    Figure("front", "Front", "R", 0.42, 510, 62),
+    Figure("back", "Back", "L", 0.42, 510, 62),
+    Figure("sole", "Soles, from below", "R", 0.6, 178, 80),
+)
+
+
+def sheet(found: Sequence[Finding], title: str, prefix: str) -> Sheet:
+    entries: list[Label] = []
+    sets: list[Set] = []
+    captions: list[Caption] = []
+    moves: dict[View, str] = {}
+    top = FIRST_TOP
+    for figure in FIGURES:
+        sides = _sides(figure, [f for f in found if best_view(f.muscle) == figure.view])
+        mode, height = _room(figure, sides)
+        figure_top = top + CAPTION + (height - figure.height) // 2
+        moved = tuple([_moved(figure, figure_top, one) for one in side] for side in sides)
+        here = list(zip(_columns(top, top + CAPTION + height), moved, strict=True))
+        sets += _fitted(here, mode) if mode else words.numbered(here, entries)
+        base = figure_top - CAPTION + 8
+        captions.append(Caption(figure.caption, MIDDLE, base, figure.apart, base, figure.left))
+        x, y = ORIGIN[figure.view]
+        right, down = (words.number(v) for v in (MIDDLE - figure.scale * x, figure_top - figure.scale * y))
+        moves[figure.view] = f"translate({right} {down}) scale({figure.scale})"
+        top += CAPTION + height + BETWEEN
+    foot = _legend(top, prefix)
+    height = top + LEGEND_HEIGHT
+    return Sheet(
+        width=WIDTH,
+        height=height + words.key_height(entries, KEY),
+        border=1,
+        radius=10,
+        moves=moves,
+        fibres=False,
+        coarse=1.3,
+        headings=words.headings(title, captions, MIDDLE, 26, (17, 13)),
+        sets=sets,
+        foot=foot + words.key(entries, height, KEY),
+    )
+
+
+def _columns(top: int, bottom: int) -> tuple[Column, Column]:
+    return (
+        Column(EDGE, top, bottom, TEXT, "end", LETTERS),
+        Column(WIDTH - EDGE, top, bottom, WIDTH - TEXT, "start", LETTERS),
+    )
+
+
+def _sides(figure: Figure, found: Sequence[Finding]) -> tuple[list[Label], list[Label]]:
+    """A one-sided finding on its own side; the others where there are fewer, from the head down."""
+    sides: tuple[list[Label], list[Label]] = ([], [])
+    free = []
+    for finding in found:
+        if finding.side in ("left", "right"):
+            right = finding.side == half_side(figure.view, mirrored=False)
+            sides[right].append(words.label(finding, heart(figure.view, finding.muscle, right=right)))
+        else:
+            free.append(finding)
+    for finding in sorted(free, key=lambda f: (heart(figure.view, f.muscle, right=True)[1], f.name, f.muscle)):
+        right = len(sides[1]) < len(sides[0])
+        sides[right].append(words.label(finding, heart(figure.view, finding.muscle, right=right)))
+    return sides
+
+
+def _room(figure: Figure, sides: Sequence[Sequence[Label]]) -> tuple[tuple[bool, float] | None, int]:
+    """The roomiest way to set the labels of a view, and how high the view is then; None where only numbers fit."""
+    for mode in LETTERS.modes:
+        most = max(lab.needed(side, LETTERS, mode) for side in sides)
+        if most <= CAPTION + figure.height * STRETCH:
+            return mode, max(figure.height, round(most) - CAPTION)
+    most = LETTERS.name_line * max(len(side) for side in sides)
+    return None, max(figure.height, most - CAPTION)
+
+
+def _fitted(here: Sequence[Set], mode: tuple[bool, float]) -> list[Set]:
+    return [(column, lab.fitted(labels, column, mode) or []) for column, labels in here]
+
+
+def _moved(figure: Figure, top: int, one: Label) -> Label:
+    """A label whose line ends where the figure is drawn in this layout."""
+    x, y = ORIGIN[figure.view]
+    dx, dy = one.target[0] - x, one.target[1] - y
+    target = (MIDDLE + round(figure.scale * dx), top + round(figure.scale * dy))
+    return Label(one.name, one.note, one.verdict, one.side, target)
+
+
+def _legend(top: int, prefix: str) -> str:
+    ink = f' fill="{paint.INK}"'
+    parts = [f'<path d="M14 {top - 8}H{WIDTH - 14}" stroke="{paint.PANEL_EDGE}"/>']
+    boxes, said = [], []
+    for row, (verdict, meaning) in enumerate((*words.LEGEND, ("", words.DEEP))):
+        y = round(row * LEGEND_ROW / LEGEND_SCALE)
+        boxes.append(words.swatches(verdict, 0, y, prefix) if verdict else words.deep_swatch(0, y))
+        said.append(words.text(96, top + 18 + row * LEGEND_ROW, 13, meaning, ink))
+    parts += [f'<g transform="translate(18 {top + 6}) scale({LEGEND_SCALE})">', *boxes, "</g>", *said]
+    y = top + LEGEND_ROW * (len(words.LEGEND) + 1) + 20
+    for i, line in enumerate(words.MEANING):
+        parts.append(words.text(18, y + i * LEGEND_LINE, 12, line, f' fill="{paint.QUIET_INK}"'))
+    return "".join(parts)
