@@ -13,6 +13,7 @@ import os
 import platform
 import sys
 import tempfile
+import traceback
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -324,7 +325,7 @@ def small(size: int) -> tuple[KnowledgeBase, dict[str, AnswerSheet]]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs the parts asked for; prints text, writes JSON or Markdown."""
+    """Runs the parts asked for; prints text, writes JSON or Markdown. Returns 1 where a part failed (results not equal)."""
     parser = argparse.ArgumentParser(description="Advisor's benchmarks. Nothing is asserted on time.")
     parser.add_argument("--quick", action="store_true", help="small sizes, few rounds, stock experta on a small base")
     parser.add_argument("--parts", default="compare,scaling,stages,processes,memory,clips", help="which parts, with commas")
@@ -355,10 +356,15 @@ def main(arguments: list[str] | None = None) -> int:
     wanted = given.parts.split(",")
     if unknown := sorted(set(wanted) - set(known)):
         parser.error(f"no such part: {', '.join(unknown)}; there are {', '.join(known)}")
-    parts = []
+    parts, failed = [], 0
     for name in wanted:
         print(f"{name} ...", file=sys.stderr, flush=True)
-        parts.append(known[name]())
+        try:
+            parts.append(known[name]())
+        except Exception as error:  # the figures of the other parts, minutes of work, are not lost with it
+            traceback.print_exc()
+            parts.append(Part(name, notes=[f"FAILED: {type(error).__name__}: {error}"]))
+            failed = 1
     about = machine()
     print(as_text(parts, about))
     if given.json:
@@ -366,7 +372,7 @@ def main(arguments: list[str] | None = None) -> int:
         Path(given.json).write_text(json.dumps(data, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     if given.write:
         Path(given.write).write_text(as_markdown(parts, about), encoding="utf-8")
-    return 0
+    return failed
 
 
 if __name__ == "__main__":

@@ -27,7 +27,15 @@ BASE = Path(__file__).parents[1] / "unit" / "interview" / "base"
 SRC = Path(__file__).parents[2] / "src"
 # age, low back, hamstrings, chest, pain, night, dizzy, shoes, last run
 WELL = ["34", "no", "l", "0", "2", "1", "1", "0", "10"]
-SMALL = {"PYTHONPATH": str(SRC), "ADVISOR_RULES": str(BASE), "ADVISOR_TODAY": "2026-11-22", "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1", "COLUMNS": "80", "LINES": "24"}
+SMALL = {
+    "PYTHONPATH": str(SRC),
+    "ADVISOR_RULES": str(BASE),
+    "ADVISOR_TODAY": "2026-11-22",
+    "TERM": "xterm",
+    "PROMPT_TOOLKIT_NO_CPR": "1",
+    "COLUMNS": "80",
+    "LINES": "24",
+}
 
 
 @pytest.fixture
@@ -57,7 +65,11 @@ def test_a_whole_interview_in_a_pipe(folder: Path) -> None:
     result = ask([*WELL, "none"])
     assert result.exit_code == 0, result.output
     assert result.output.index("call emergency") < result.output.index("How old")
-    assert result.output.index("A first result") < result.output.index("Will you do self-tests now?") < result.output.index("Your result")
+    assert (
+        result.output.index("A first result")
+        < result.output.index("Will you do self-tests now?")
+        < result.output.index("Your result")
+    )
     assert "Report: reports/advisor-answers.html" in result.output
     assert "More self-tests, any time:" in result.output
     assert stat.S_IMODE((folder / "reports" / "advisor-answers.html").stat().st_mode) == 0o600
@@ -80,7 +92,9 @@ def test_several_formats_and_another_folder(folder: Path) -> None:
 def test_the_saved_file_makes_a_report(folder: Path) -> None:
     ask([*WELL, "none"], "--format", "json")
     made = subprocess.run(
-        [sys.executable, "-m", "advisor", "report", "advisor-answers.yaml", "--format", "json", "-o", "-"], capture_output=True, check=True
+        [sys.executable, "-m", "advisor", "report", "advisor-answers.yaml", "--format", "json", "-o", "-"],
+        capture_output=True,
+        check=True,
     )
     assert made.stdout == (folder / "reports" / "advisor-answers.json").read_bytes()
 
@@ -100,6 +114,14 @@ def test_a_prefilled_sheet_asks_only_the_rest_and_stays_as_it_is(folder: Path) -
     assert "How old" not in result.output
     assert (folder / "pre.yaml").read_text() == before
     assert answers()["age", ""] == 34
+
+
+def test_answers_from_another_file_are_saved_before_the_first_question(folder: Path) -> None:
+    (folder / "pre.yaml").write_text("answers: {age: 34, chest: pain}\n")
+    assert "EMERGENCY" in ask([], "--answers", "pre.yaml").output
+    assert answers() == {("age", ""): 34, ("chest", ""): ("pain",)}
+    ask([], "--resume", "advisor-answers.yaml", "--save", "b.yaml")
+    assert answers("b.yaml") == answers()
 
 
 def test_miles_are_stored_as_kilometres(folder: Path) -> None:
@@ -189,10 +211,15 @@ def test_resuming_into_another_file_leaves_the_first(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"", "I705"), (b"\x00\x01", "I705"), (b"saved: {}\nanswers: {age: 3", "I705"), (b"answers: {age: 34}\n", "I708"), (b"- 1", "I705"),
-        (b"saved: {}\nanswers: &a {x: *a}", "I705"), (b"saved: {}\nanswers: {}\n" + b"#" * 2_000_000, "I705"),
+        (b"", "I705"),
+        (b"\x00\x01", "I705"),
+        (b"saved: {}\nanswers: {age: 3", "I705"),
+        (b"answers: {age: 34}\n", "I708"),
+        (b"- 1", "I705"),
+        (b"saved: {}\nanswers: &a {x: *a}", "I705"),
+        (b"saved: {}\nanswers: {}\n" + b"#" * 2_000_000, "I705"),
     ],
-)  # fmt: skip
+)
 def test_a_damaged_save_file_is_left_alone(folder: Path, content: bytes, code: str) -> None:
     Path("a.yaml").write_bytes(content)
     result = ask(WELL, "--resume", "a.yaml")
@@ -252,7 +279,12 @@ def test_changed_rules_list_what_no_longer_fits_and_lose_nothing(folder: Path, m
     ask([*WELL, "none"])
     shutil.copytree(BASE, folder / "new")
     path = folder / "new" / "questions" / "all.yaml"
-    text = path.read_text().replace("range: [0, 300]", "range: [0, 5]").replace("  shoes:", "  boots:").replace("Which shoes", "Which boots")
+    text = (
+        path.read_text()
+        .replace("range: [0, 300]", "range: [0, 5]")
+        .replace("  shoes:", "  boots:")
+        .replace("Which shoes", "Which boots")
+    )
     path.write_text(text)
     monkeypatch.setenv("ADVISOR_RULES", str(folder / "new"))
     changed = ask(["0", "4", "none"], "--resume", "advisor-answers.yaml")
@@ -280,15 +312,24 @@ def test_killed_at_any_answer_at_most_that_one_is_lost(folder: Path) -> None:
         child.send("3")  # half an answer
         child.kill(signal.SIGKILL)
         child.wait()
-        expected = [("age", ""), ("low_back_pain", ""), ("tight_hamstrings", "left"), ("chest", ""), ("pain_now", "tight_hamstrings")]
+        expected = [
+            ("age", ""),
+            ("low_back_pain", ""),
+            ("tight_hamstrings", "left"),
+            ("chest", ""),
+            ("pain_now", "tight_hamstrings"),
+        ]
         found = answers(name)
         assert [key in found for key in expected] == [n < given for n in range(5)]
         assert run(["q"], "--resume", name).returncode == 0
 
 
 def test_ctrl_c_in_a_pipe_says_where_the_answers_are(folder: Path) -> None:
-    child = subprocess.Popen([sys.executable, "-m", "advisor", "ask"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    assert child.stdin and child.stdout and child.stderr
+    child = subprocess.Popen(
+        [sys.executable, "-m", "advisor", "ask"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert child.stdin
+    assert child.stdout
     child.stdin.write("34\n")
     child.stdin.flush()
     seen = ""
@@ -304,9 +345,13 @@ def test_ctrl_c_in_a_pipe_says_where_the_answers_are(folder: Path) -> None:
 # ------------------------------------------------------------------------------------------------------- on a terminal
 def terminal(*options: str, columns: int = 80, **environment: str) -> pexpect.spawn[str]:
     return pexpect.spawn(
-        sys.executable, ["-m", "advisor", "ask", *options], encoding="utf-8", timeout=30, dimensions=(40, columns),
+        sys.executable,
+        ["-m", "advisor", "ask", *options],
+        encoding="utf-8",
+        timeout=30,
+        dimensions=(40, columns),
         env={**os.environ, "COLUMNS": str(columns), "LINES": "40", **environment},
-    )  # fmt: skip
+    )
 
 
 DOWN, ESCAPE, ENTER = "\x1b[B", "\x1b", "\r"
@@ -316,10 +361,20 @@ DOWN, ESCAPE, ENTER = "\x1b[B", "\x1b", "\r"
 def test_menus_from_start_to_report(folder: Path, columns: int) -> None:
     child = terminal(columns=columns)
     for text, keys in [
-        ("How old", "34" + ENTER), ("low-back", ENTER), ("tight hamstrings", DOWN + ENTER), ("Any of these", "n"), ("How much", "2" + ENTER),
-        ("wake", ENTER), ("dizzy", ESCAPE), ("wake", ENTER), ("dizzy", "w"), ("dizzy", ENTER), ("Which shoes", " " + ENTER),
-        ("last run", "q5" + "\x7f\x7f" + "10 mi" + ENTER), ("self-tests", DOWN + DOWN + ENTER),
-    ]:  # fmt: skip
+        ("How old", "34" + ENTER),
+        ("low-back", ENTER),
+        ("tight hamstrings", DOWN + ENTER),
+        ("Any of these", "n"),
+        ("How much", "2" + ENTER),
+        ("wake", ENTER),
+        ("dizzy", ESCAPE),
+        ("wake", ENTER),
+        ("dizzy", "w"),
+        ("dizzy", ENTER),
+        ("Which shoes", " " + ENTER),
+        ("last run", "q5" + "\x7f\x7f" + "10 mi" + ENTER),
+        ("self-tests", DOWN + DOWN + ENTER),
+    ]:
         child.expect_exact(text)
         child.expect_exact("quit")
         child.send(keys)

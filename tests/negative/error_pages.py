@@ -1,4 +1,4 @@
-"""Keeps the examples in docs/errors true: ``python tests/negative/error_pages.py`` writes them, ``--check`` only compares.
+"""Keeps the examples in docs/errors true: run it to write them; with ``--check`` it only compares.
 
 A page's words are its own; what stands between "## Example" and "## What to do" is the corpus file and its real output.
 ``docs/errors/README.md`` is the list of the pages' titles.
@@ -28,8 +28,9 @@ GROUPS = {
 }
 HEAD = """# Every message, explained
 
-Each message starts with the file, the line and the column, then a code. Below the line itself a caret shows the place, and
-the last line, after `=`, says what to do. All problems come at once, sorted by place: mend the first, and later ones may go too.
+Each message starts with the file, the line and the column, then a code. Below it stands the line itself, with a caret
+under the place; the last line, after `=`, says what to do. All problems come at once, sorted by place: mend the first,
+and later ones may go too.
 """
 LONGEST = 8
 

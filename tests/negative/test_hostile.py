@@ -100,11 +100,17 @@ class Place:
     def rule(self, name: str = "patterns/hostile.yaml", **changes: str) -> Path:
         """Writes a rule file: a good one with some keys changed."""
         keys = {
-            "code": "NEW-001", "id": "hostile", "title": "A rule", "when": "{all: [{last_run: {more_than: 20}}, {low_back_pain: present}]}",
-            "conclude": "{pattern: 0.3}", "because": "You told us so.", "mechanism": "A reason.",
-            "evidence": "[{cite: R15, basis: EMG, supports: it}]", "limits": "One study.",
+            "code": "NEW-001",
+            "id": "hostile",
+            "title": "A rule",
+            "when": "{all: [{last_run: {more_than: 20}}, {low_back_pain: present}]}",
+            "conclude": "{pattern: 0.3}",
+            "because": "You told us so.",
+            "mechanism": "A reason.",
+            "evidence": "[{cite: R15, basis: EMG, supports: it}]",
+            "limits": "One study.",
             "reviewed": "{by: consensus, on: 2026-11-22}",
-        } | changes  # fmt: skip
+        } | changes
         return self.write(name, "".join(f"{key}: {value}\n" for key, value in keys.items() if value))
 
     def write(self, name: str, content: str | bytes) -> Path:
@@ -204,7 +210,11 @@ ANSWERS: dict[str, tuple[str | bytes, tuple[str, ...], str]] = {
     "a tag of one's own": ("answers: {last_run: !km 5}", ("Y104",), "!km"),
     "a binary tag": ("answers: {last_run: !!binary aGk=}", ("Y104",), "!!binary"),
     "a timestamp": ("answers: {last_run: 2026-11-22}", ("A603",), "not a number"),
-    "two documents": ("answers: {last_run: 5}\n---\nanswers: {last_run: 6}\n", ("Y102",), "one file holds one document"),
+    "two documents": (
+        "answers: {last_run: 5}\n---\nanswers: {last_run: 6}\n",
+        ("Y102",),
+        "one file holds one document",
+    ),
     "a key twice": ("answers:\n  last_run: 5\n  last_run: 6\n", ("Y103",), "answers.yaml:3:3"),
     "a key twice in JSON": ('{"answers": {"last_run": 5, "last_run": 6}}', ("Y103",), "twice"),
     "a control character": ("answers: {last_run: 5\x07}", ("Y111",), "U+0007"),
@@ -222,7 +232,7 @@ ANSWERS: dict[str, tuple[str | bytes, tuple[str, ...], str]] = {
     "emoji": ("answers: {low_back_pain: 🦵🏽}", ("A602",), "🦵"),
     "Thai": ("answers: {ปวดหลัง: present}", ("A601",), "ปวดหลัง"),
     "a word of 300 letters": ("answers: {low_back_pain: " + "w" * 300 + "}", ("A602",), "..."),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", ANSWERS)
@@ -253,9 +263,9 @@ GOOD: dict[str, str | bytes] = {
     "CRLF": b"answers:\r\n  low_back_pain: present\r\n",
     "CR": b"answers:\r  low_back_pain: present\r",
     "a comment in Thai": "# ปวดหลัง 🦵\nanswers: {low_back_pain: present}",
-    "words that are nowhere run": "about: <script>{{7*7}}</script> #read(\"x\") $(id)\nanswers: {low_back_pain: present}",
+    "words that are nowhere run": 'about: <script>{{7*7}}</script> #read("x") $(id)\nanswers: {low_back_pain: present}',
     "a decimal comma": "answers: {low_back_pain: present, last_run: '16,5'}",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", GOOD)
@@ -468,9 +478,18 @@ def test_a_disk_that_fills_up(place: Place) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
 
     ran = _spawn(
-        place, "report", "answers.yaml", "--rules", "rules", "--format", "text", "-o", "out/report.txt",
-        capture_output=True, preexec_fn=small_files,
-    )  # fmt: skip
+        place,
+        "report",
+        "answers.yaml",
+        "--rules",
+        "rules",
+        "--format",
+        "text",
+        "-o",
+        "out/report.txt",
+        capture_output=True,
+        preexec_fn=small_files,
+    )
     assert ran.returncode == 2, ran.stderr
     assert b"I701" in ran.stderr
     assert b"Traceback" not in ran.stderr
@@ -634,15 +653,30 @@ RULE_FILES: dict[str, tuple[str | bytes, tuple[str, ...]]] = {
     "tabs": ("questions:\n\tq: 1\n", ("Y102",)),
     "true for a number": ("order: true", ("K203",)),
     "a huge integer": ("order: " + "9" * 5_000, ("K203",)),
-    "a range to infinity": ("questions: {q: {ask: A, kind: history, type: number, unit: km, range: [0, 1e999]}}", ("K203",)),
+    "a range to infinity": (
+        "questions: {q: {ask: A, kind: history, type: number, unit: km, range: [0, 1e999]}}",
+        ("K203",),
+    ),
     "a range of nan": ("questions: {q: {ask: A, kind: history, type: number, unit: km, range: [nan, 5]}}", ("K203",)),
-    "a range the wrong way round": ("questions: {q: {ask: A, kind: history, type: number, unit: km, range: [9, 5]}}", ("K205",)),
+    "a range the wrong way round": (
+        "questions: {q: {ask: A, kind: history, type: number, unit: km, range: [9, 5]}}",
+        ("K205",),
+    ),
     "a range of one number": ("questions: {q: {ask: A, kind: history, type: number, unit: km, range: [9]}}", ("K203",)),
-    "a range finer than the answers": ("questions: {q: {ask: A, kind: history, type: number, unit: km, range: [0, 9.5]}}", ("K205",)),
+    "a range finer than the answers": (
+        "questions: {q: {ask: A, kind: history, type: number, unit: km, range: [0, 9.5]}}",
+        ("K205",),
+    ),
     "an id of 61 letters": ("questions: {" + "q" * 61 + ": {ask: A, kind: history, type: yes_no}}", ("K206",)),
     "an escape sequence as the key": ('questions: {"\\e[2J": {ask: A, kind: history, type: yes_no}}', ("K206",)),
-    "an answer called unknown": ("questions: {q: {ask: A, kind: history, type: choice, options: {unknown: B, c: C}}}", ("K206",)),
-    "an answer that YAML reads as a number": ("questions: {q: {ask: A, kind: history, type: choice, options: {007: B, c: C}}}", ("K206",)),
+    "an answer called unknown": (
+        "questions: {q: {ask: A, kind: history, type: choice, options: {unknown: B, c: C}}}",
+        ("K206",),
+    ),
+    "an answer that YAML reads as a number": (
+        "questions: {q: {ask: A, kind: history, type: choice, options: {007: B, c: C}}}",
+        ("K206",),
+    ),
     "an id of its own": ("questions: {q: {id: p, ask: A, kind: history, type: yes_no}}", ("K201",)),
     "a prior of no answer": ("questions: {q: {ask: A, kind: history, type: yes_no, prior: {yess: 0.5}}}", ("N302",)),
     "a list for a symptom": ("signs: {s: {when: {spot: heel, for: [a]}}}", ("N309",)),
@@ -652,30 +686,51 @@ RULE_FILES: dict[str, tuple[str | bytes, tuple[str, ...]]] = {
     "a threshold that overflows": ("signs: {s: {when: {last_run: {at_least: 1e999}}}}", ("C402",)),
     "a threshold with a huge exponent": ("signs: {s: {when: {last_run: {at_least: '1e999999999999'}}}}", ("C402",)),
     "a threshold of nan": ("signs: {s: {when: {last_run: {at_least: .nan}}}}", ("C402",)),
-    "true for a count": ("signs: {s: {when: {at_least: true, of: [{late_cramp: yes}, {low_back_pain: present}]}}}", ("C405",)),
+    "true for a count": (
+        "signs: {s: {when: {at_least: true, of: [{late_cramp: yes}, {low_back_pain: present}]}}}",
+        ("C405",),
+    ),
     "a count without a list": ("signs: {s: {when: {at_least: 2}}}", ("C401",)),
     "a condition that is a list": ("signs: {s: {when: [{late_cramp: yes}]}}", ("C401",)),
     "a condition that is empty": ("signs: {s: {when: {}}}", ("C401",)),
     "an empty group": ("signs: {s: {when: {all: []}}}", ("C401",)),
-    "a gap of 200 percent": ("signs: {s: {per: side, when: {bridge_hold: {gap_more_than: 200, percent: yes}}}}", ("C407",)),
+    "a gap of 200 percent": (
+        "signs: {s: {per: side, when: {bridge_hold: {gap_more_than: 200, percent: yes}}}}",
+        ("C407",),
+    ),
     "a ratio of a question to itself": ("signs: {s: {when: {ratio: [last_run, last_run], more_than: 1.1}}}", ("C407",)),
-    "a ratio with a symptom": ("signs: {s: {when: {ratio: [last_run, longest30], more_than: 1.1, for: any}}}", ("C410",)),
+    "a ratio with a symptom": (
+        "signs: {s: {when: {ratio: [last_run, longest30], more_than: 1.1, for: any}}}",
+        ("C410",),
+    ),
     "24 deep": ("signs: {s: {when: " + "{not: " * 20 + "{late_cramp: yes}" + "}" * 20 + "}}", ()),
     "25 deep": ("signs: {s: {when: " + "{not: " * 22 + "{late_cramp: yes}" + "}" * 22 + "}}", ("Y107",)),
     "relevance that reads a sign": (
-        "questions: {q: {ask: A, kind: history, type: yes_no, relevant_if: {s: yes}}}\nsigns: {s: {when: {late_cramp: yes}}}",
+        (
+            "questions: {q: {ask: A, kind: history, type: yes_no, relevant_if: {s: yes}}}\n"
+            "signs: {s: {when: {late_cramp: yes}}}"
+        ),
         ("C412",),
     ),
     "a circle of signs": ("signs: {s: {when: {t: yes}}, t: {when: {s: yes}}}", ("C413",)),
     "a sign that reads itself": ("signs: {s: {when: {s: yes}}}", ("C413",)),
-    "a circle through applies_if": ("signs: {s: {applies_if: {t: yes}, when: {late_cramp: yes}}, t: {when: {s: yes}}}", ("C413",)),
+    "a circle through applies_if": (
+        "signs: {s: {applies_if: {t: yes}, when: {late_cramp: yes}}, t: {when: {s: yes}}}",
+        ("C413",),
+    ),
     "a circle of relevance": (
-        "questions:\n  q: {ask: A, kind: history, type: yes_no, relevant_if: {p: yes}}\n  p: {ask: A, kind: history, type: yes_no, relevant_if: {q: yes}}",
+        (
+            "questions:\n  q: {ask: A, kind: history, type: yes_no, relevant_if: {p: yes}}\n"
+            "  p: {ask: A, kind: history, type: yes_no, relevant_if: {q: yes}}"
+        ),
         ("C413",),
     ),
     "CRLF and a byte order mark": ("\ufeffsigns:\r\n  s: {when: {late_cramp: yes}}\r\n", ()),
-    "no at the end of a list of words": ("questions: {q: {ask: no, kind: history, type: choice, options: {no: no, off: off, 22_30: 22:30}}}", ()),
-}  # fmt: skip
+    "no at the end of a list of words": (
+        "questions: {q: {ask: no, kind: history, type: choice, options: {no: no, off: off, 22_30: 22:30}}}",
+        (),
+    ),
+}
 
 
 @pytest.mark.parametrize("name", RULE_FILES)
@@ -708,7 +763,7 @@ RULES: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
     "a word of 300 letters": ({"title": "w" * 300}, ()),
     "a title of 3,000 letters": ({"title": "w" * 3_000}, ("K205",)),
     "Thai and emoji": ({"title": "กล้ามเนื้อ 🦵🏽", "because": "คุณบอกเรา 🦵🏽"}, ()),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", RULES)
@@ -728,7 +783,7 @@ KB: dict[str, tuple[str, tuple[str, ...]]] = {
     "millionths of nothing": ("minimum_advisor: 0.1.0\nconstants: {millionths: 0}", ("K204",)),
     "a plan of a billion places": ("minimum_advisor: 0.1.0\nplan: {places: 1000000000}", ("K205",)),
     "given questions that are none": ("minimum_advisor: 0.1.0\nconstants: {given: [agee]}", ("N301",)),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", KB)
@@ -778,9 +833,13 @@ def test_a_chain_of_3000_signs(place: Place) -> None:
 def test_a_chain_of_150_findings(place: Place) -> None:
     for number in range(150):
         place.rule(
-            f"patterns/c{number}.yaml", code=f"NEW-{number}", id=f"c{number}",
-            when=f"{{all: [{{late_cramp: yes}}, {{c{number - 1}: likely}}]}}" if number else "{all: [{late_cramp: yes}, {last_run: {more_than: 9}}]}",
-        )  # fmt: skip
+            f"patterns/c{number}.yaml",
+            code=f"NEW-{number}",
+            id=f"c{number}",
+            when=f"{{all: [{{late_cramp: yes}}, {{c{number - 1}: likely}}]}}"
+            if number
+            else "{all: [{late_cramp: yes}, {last_run: {more_than: 9}}]}",
+        )
     place.checked("C414")
 
 
@@ -820,7 +879,8 @@ def test_5000_questions_that_are_none(place: Place) -> None:
 
 
 # ------------------------------------------------------------------------------------------------ free text in reports
-NASTY = '<script>alert(1)</script><img src=x onerror=alert(2)> {{7*7}} {% raw %} #read("x") $x$ *b* _i_ @label \\ `c` 🦵🏽 ปวด "q"'
+NASTY = "<script>alert(1)</script><img src=x onerror=alert(2)> {{7*7}} {% raw %} "
+NASTY += '#read("x") $x$ *b* _i_ @label \\ `c` 🦵🏽 ปวด "q"'
 
 
 @pytest.fixture

@@ -142,8 +142,13 @@ def _session(knowledge: KnowledgeBase, file: SaveFile, data: Any, prefilled: str
 
     day = today().isoformat()
     if data is None:
-        return Session(knowledge, file, read_answers(prefilled, knowledge) if prefilled else None, day)
+        session = Session(knowledge, file, read_answers(prefilled, knowledge) if prefilled else None, day)
+        if prefilled:
+            session.save()
+        return session
     session = Session.resumed(knowledge, file, data, day)
+    if not session.on_disk:
+        session.save()
     prompter.say()
     prompter.say(f"Going on with {len({name for name, _ in session.answers.values})} questions answered.")
     if session.changed_rules:
@@ -171,7 +176,8 @@ def _held(session: Session, prompter: Prompter, units: Any, formats: tuple[str, 
         click.echo(f"\nStopped. {_where(session)}", err=True)
         return 130
     except EndOfInput:
-        raise AdvisorError.of("I707", "the input ended before the interview did", _where(session)) from None
+        report = f"\nReport on what there is:\n  advisor report {shlex.quote(session.file.name)}" if session.on_disk else ""
+        raise AdvisorError.of("I707", "the input ended before the interview did", _where(session) + report) from None
     except AdvisorError as error:
         if session.on_disk:
             click.echo(f"The answers before this one are safe. {_where(session)}", err=True)
@@ -196,10 +202,11 @@ def _again(session: Session) -> str:
 
 def means_for(knowledge: KnowledgeBase) -> Means:
     """What the interview needs of inference, as callables."""
+    from advisor.inference.screening import Screening
     from advisor.inference.sheet import SheetView
     from advisor.inference.why import questions_read, safety_reads, why_asked
     from advisor.interview.conduct import Means
-    from advisor.pipeline import consult
+    from advisor.pipeline import reasoner_for
 
     def tipped_by(safety: SafetyOutcome) -> frozenset[str]:
         grave = [i.rule for i in safety.items if i.state == "fired" and i.level in ("urgent", "emergency")]
@@ -207,7 +214,7 @@ def means_for(knowledge: KnowledgeBase) -> Means:
 
     return Means(
         relevant=lambda answers: SheetView(knowledge, answers).relevant,
-        judge=lambda answers: consult(knowledge, answers).safety,
+        judge=Screening(reasoner_for(knowledge).plan).judge,
         safety_reads=safety_reads(knowledge),
         why=lambda question: why_asked(knowledge, question),
         offers=lambda answers: first_result(knowledge, answers),

@@ -20,7 +20,10 @@ __all__ = ["UNITS", "AnswerReader", "number_with_unit", "sheet_from", "sheet_to_
 
 MAX_ANSWERS = 5_000
 UNITS: Mapping[str, Mapping[str, Decimal]] = {
-    "km": {"km": Decimal(1), "mi": Decimal("1.609344"), "mile": Decimal("1.609344"), "miles": Decimal("1.609344"), "m": Decimal("0.001")},
+    "km": {
+        "km": Decimal(1), "mi": Decimal("1.609344"),
+        "mile": Decimal("1.609344"), "miles": Decimal("1.609344"), "m": Decimal("0.001"),
+    },
     "cm": {"cm": Decimal(1), "in": Decimal("2.54"), "inch": Decimal("2.54"), "inches": Decimal("2.54"), "mm": Decimal("0.1")},
     "mm": {"mm": Decimal(1), "cm": Decimal(10), "in": Decimal("25.4"), "inches": Decimal("25.4")},
     "s": {"s": Decimal(1), "sec": Decimal(1), "seconds": Decimal(1), "min": Decimal(60)},
@@ -140,9 +143,7 @@ def number_with_unit(question: Question, text: str) -> Decimal:
     return number * factors[unit]
 
 
-def sheet_from(
-    data: Any, knowledge: KnowledgeBase, name: str = "answers", place: Any = None
-) -> AnswerSheet:
+def sheet_from(data: Any, knowledge: KnowledgeBase, name: str = "answers", place: Any = None) -> AnswerSheet:
     """Answers from a file's data (a mapping with ``answers:``, or the mapping itself).
 
     ``place(path)`` gives the place of a path in the file. Raises AdvisorError with every problem (A601 to A610).

@@ -55,6 +55,8 @@ class Interview:
         self._heading = ""
         self._ready: set[str] = set()
         self._apart: set[str] = set()
+        self._laid: list[Step] = []
+        self._given: tuple[object, ...] | None = None
 
     def run(self) -> Ending:
         """Asks until the end. Raises EndOfInput, KeyboardInterrupt, AdvisorError; the answers are saved then."""
@@ -80,8 +82,12 @@ class Interview:
 
     # ------------------------------------------------------------------------------------------------ where we are
     def _steps(self) -> list[Step]:
-        relevant = self.means.relevant(self.session.answers)
-        return self.order.steps(self.session.answers, relevant, self.safety, self.session.tests or ())
+        given = (self.session.answers, self.safety, self.session.tests)
+        if self._given is None or any(new is not old for new, old in zip(given, self._given, strict=True)):
+            relevant = self.means.relevant(self.session.answers)
+            self._laid = self.order.steps(self.session.answers, relevant, self.safety, self.session.tests or ())
+            self._given = given
+        return self._laid
 
     def _screens(self) -> list[Screen]:
         return [
@@ -207,8 +213,7 @@ class Interview:
 
     def _progress(self, screen: Screen) -> str:
         steps = self._steps()
-        relevant = self.means.relevant(self.session.answers)
-        progress = self.order.progress(self.session.answers, relevant, self.safety, self.session.tests or ())
+        progress = self.order.progress(steps, self.session.answers)
         number = next((i for i, s in enumerate(steps, 1) if s.question == screen.question and screen.scopes[0] in s.scopes), 1)
         left = f", at most {progress.left} left" if progress.settled and self._is_open(screen) else ""
         return f"Question {number}{left}"

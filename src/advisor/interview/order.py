@@ -88,11 +88,8 @@ class Order:
         symptoms = [q.id for q in self._asked if q.kind == "symptom"]
         return [name for name in symptoms if any(answers.get(name, s) == "present" for s in ("", *SIDES))]
 
-    def progress(
-        self, answers: AnswerSheet, relevant: Relevant, safety: SafetyOutcome | None = None, tests: Collection[str] = ()
-    ) -> Progress:
-        """Steps answered and at most left, counted as if every symptom not asked about yet were there."""
-        steps = self.steps(answers, relevant, safety, tests)
+    def progress(self, steps: Collection[Step], answers: AnswerSheet) -> Progress:
+        """Of these steps, how many are answered and at most left, as if every symptom not asked about yet were there."""
         done = sum(is_answered(step, answers) for step in steps)
         undecided = [s for s in steps if self.knowledge.questions[s.question].kind == "symptom" and not is_answered(s, answers)]
         per_symptom = sum(q.per == "symptom" for q in self._asked)

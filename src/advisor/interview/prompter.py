@@ -114,10 +114,14 @@ def wrapped(text: str, width: int | None = None) -> str:
     """Text in lines of the width; indentation is kept, and lines after a ``-`` or a number hang under its text."""
     lines = []
     for line in text.splitlines() or [""]:
+        if line.startswith("  advisor "):  # a command to copy stays whole
+            lines.append(line)
+            continue
         own = line[: len(line) - len(line.lstrip())]
         bullet = _BULLET.match(line)
         hang = " " * len(bullet.group()) if bullet else own
-        lines += textwrap.wrap(line.strip(), width or columns(), initial_indent=own, subsequent_indent=hang) or [""]
+        how = textwrap.TextWrapper(width or columns(), initial_indent=own, subsequent_indent=hang, break_long_words=False)
+        lines += how.wrap(line.strip()) or [""]
     return "\n".join(lines).replace("\u00a0", " ")
 
 

@@ -54,7 +54,7 @@ class Session:
         """The session in a saved file's data. Raises AdvisorError I705, I708 where it is none; the file stays as it is."""
         answers, saved = _parts(data, file.name)
         session = cls(knowledge, file, today=today)
-        session.on_disk = True
+        session.on_disk = file.path.exists()
         session.about = data.get("about")
         session.changed_rules = saved.get("rules") != knowledge.hash
         session.answers, session.kept = _fitting(knowledge, answers, saved["kept"])

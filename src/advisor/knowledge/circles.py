@@ -54,7 +54,9 @@ def depth_problems(raw: Raw) -> list[Diagnostic]:
             sizes[name] = (leaves, depth + 1)
             del waiting[name]
     problems: list[Diagnostic] = []
-    for entry, found in [(e, sizes[name]) for name, e in raw.signs.items()] + [(e, size(e.item.when)) for e in raw.rules.values()]:
+    for entry, found in [(e, sizes[name]) for name, e in raw.signs.items()] + [
+        (e, size(e.item.when)) for e in raw.rules.values()
+    ]:
         if found[0] > MAX_LEAVES or found[1] > MAX_SIGN_DEPTH:
             message = f"with its signs opened this reads {found[0]} things, {found[1]} signs deep"
             hint = f"at most {MAX_LEAVES} things and {MAX_SIGN_DEPTH} deep: split it"
@@ -87,7 +89,9 @@ def find_circles(knowledge: KnowledgeBase, raw: Raw) -> list[Diagnostic]:
         problems.append(entry.problem("R506", message, f"findings in the circle: {', '.join(sorted(members))}"))
     if not problems and (longest := _longest(joined)) > MAX_CHAIN:
         message = f"findings wait for each other {longest} deep"
-        problems.append(next(iter(raw.rules.values())).problem("C414", message, f"at most {MAX_CHAIN}: are all these rules needed?"))
+        problems.append(
+            next(iter(raw.rules.values())).problem("C414", message, f"at most {MAX_CHAIN}: are all these rules needed?")
+        )
     return problems
 
 

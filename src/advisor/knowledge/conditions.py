@@ -59,7 +59,9 @@ class ConditionReader:
         if "ratio" in raw:
             return self._ratio(raw, path)
         if any(key in raw and key not in self.names.questions for key in ("at_least", "at_most", "known")):
-            return self._bad("C401", "at_least and at_most need of: and a list of conditions", "{at_least: 2, of: [ {..}, {..} ]}", path)
+            return self._bad(
+                "C401", "at_least and at_most need of: and a list of conditions", "{at_least: 2, of: [ {..}, {..} ]}", path
+            )
         return self._leaf(raw, path)
 
     def _bad(self, code: str, message: str, hint: str, path: Path, *, key: bool = False) -> Condition | None:
@@ -132,7 +134,9 @@ class ConditionReader:
         names = [key for key in raw if key not in _MODIFIERS]
         if len(names) != 1:
             shown = f": {', '.join(_show_name(name) for name in names[:3])}" if names else ""
-            return self._bad("C401", f"each {{ }} reads one thing; here are {len(names)}{shown}", "join them with all: or any:", path)
+            return self._bad(
+                "C401", f"each {{ }} reads one thing; here are {len(names)}{shown}", "join them with all: or any:", path
+            )
         name, value = names[0], raw[names[0]]
         here = (*path, name)
         if name in self.names.questions:
@@ -142,12 +146,16 @@ class ConditionReader:
         kind, _, muscle = name.partition(".")
         if kind in ("dominant", "dormant") and muscle:
             if muscle not in self.names.muscles:
-                return self._bad("N303", f'there is no muscle "{_show_name(muscle)}"', self._near(muscle, self.names.muscles), here, key=True)
+                return self._bad(
+                    "N303", f'there is no muscle "{_show_name(muscle)}"', self._near(muscle, self.names.muscles), here, key=True
+                )
             return self._finding(Kind(kind), muscle, value, raw, here, self.names.muscles[muscle])
         if name in self.names.patterns:
             return self._finding(Kind.PATTERN, name, value, raw, here, self.names.patterns[name] == "side")
         known = self.names.readable()
-        return self._bad("N301", f'there is no question, sign or pattern "{_show_name(name)}"', self._near(name, known), here, key=True)
+        return self._bad(
+            "N301", f'there is no question, sign or pattern "{_show_name(name)}"', self._near(name, known), here, key=True
+        )
 
     def _side(self, raw: dict[str, Any], path: Path, sided: bool) -> SideMode | None:
         word = raw.get("side")
@@ -183,9 +191,13 @@ class ConditionReader:
 
     def _finding(self, kind: Kind, name: str, value: Any, raw: dict[str, Any], path: Path, sided: bool) -> Condition | None:
         if not self.findings:
-            return self._bad("C412", f'"{name}" is a conclusion; here only answers and signs may be read', "use a rule", path, key=True)
+            return self._bad(
+                "C412", f'"{name}" is a conclusion; here only answers and signs may be read', "use a rule", path, key=True
+            )
         if value not in BANDS:
-            return self._bad("C402", "a finding is read as possible, likely or strong", "for example {" + name + ": likely}", path)
+            return self._bad(
+                "C402", "a finding is read as possible, likely or strong", "for example {" + name + ": likely}", path
+            )
         if "for" in raw:
             return self._bad("C410", "for belongs to questions asked for each symptom", "remove it", path)
         return Leaf(kind, name, Op.BAND, (value,), self._side(raw, path[:-1], sided), path=path)
@@ -200,7 +212,9 @@ class ConditionReader:
     def _question(self, name: str, value: Any, raw: dict[str, Any], path: Path) -> Condition | None:
         question, here = self.names.questions[name], (*path, name)
         if question.kind == "test" and not self.tests:
-            return self._bad("R514", f'"{name}" is a self-test answer; safety is judged before any test', "read intake answers", here)
+            return self._bad(
+                "R514", f'"{name}" is a self-test answer; safety is judged before any test', "read intake answers", here
+            )
         side = self._side(raw, path, question.per == "side")
         symptom = self._symptom(raw, path, question)
         make: Callable[..., Leaf] = lambda op, values=(), **more: Leaf(  # noqa: E731
@@ -212,7 +226,9 @@ class ConditionReader:
             return make(Op.HURT)
         if value == "answered":
             if not self.answered:
-                return self._bad("C411", "answered may stand only in relevant_if and in safety files", "read the answer itself", here)
+                return self._bad(
+                    "C411", "answered may stand only in relevant_if and in safety files", "read the answer itself", here
+                )
             return make(Op.ANSWERED)
         if isinstance(value, dict):
             return self._comparison(question, value, raw, here, make)
@@ -241,7 +257,9 @@ class ConditionReader:
             return self._bad("C401", "one comparison at a time", "join two with all:, or use between: [a, b]", here)
         word, number = words[0], value[words[0]]
         if "percent" in value and word not in GAPS:
-            return self._bad("C402", "percent belongs to a gap", "{q: {gap_more_than: 15, percent: yes}}", (*here, "percent"), key=True)
+            return self._bad(
+                "C402", "percent belongs to a gap", "{q: {gap_more_than: 15, percent: yes}}", (*here, "percent"), key=True
+            )
         if word not in COMPARISONS and word not in GAPS:
             hint = self._near(word, [*COMPARISONS, *GAPS]) or _list([*COMPARISONS, *GAPS])
             return self._bad("C402", f'"{_show_name(word)}" is no comparison', hint, (*here, word), key=True)
@@ -258,7 +276,9 @@ class ConditionReader:
     def _number(self, question: Question, op: Op, numbers: list[Any], here: Path, make: Callable[..., Leaf]) -> Condition | None:
         texts = [_decimal(item) for item in numbers]
         if any(text is None for text in texts):
-            return self._bad("C402", f'"{_show_name(numbers[0])}" is not a number', f"write a number of {question.unit or 'units'}", here)
+            return self._bad(
+                "C402", f'"{_show_name(numbers[0])}" is not a number', f"write a number of {question.unit or 'units'}", here
+            )
         try:
             values = [question.scaled(text) for text in texts if text is not None]
         except ValueError:
@@ -275,7 +295,12 @@ class ConditionReader:
     ) -> Condition | None:
         text = _decimal(number)
         if question.per != "side" or question.better is None:
-            return self._bad("C404", f'a gap needs a question asked per side with better: high or low; "{question.id}" is not', "compare the answer itself", here)
+            return self._bad(
+                "C404",
+                f'a gap needs a question asked per side with better: high or low; "{question.id}" is not',
+                "compare the answer itself",
+                here,
+            )
         if raw.get("side") in ("either", "both"):
             return self._bad("C403", "a gap already reads both sides", "remove side", here)
         low, high = _range(question)
@@ -298,13 +323,21 @@ class ConditionReader:
                 return self._bad("C408", "the gap is finer than the answers", "round it", here)
             limit = high - low
             if scaled > limit or (op is Op.GAP_MORE_THAN and scaled >= limit) or (op is Op.GAP_AT_LEAST and scaled == 0):
-                return self._bad("C407", "this gap is always or never reached", f"it can be at most {_show(limit, question)}", here)
+                return self._bad(
+                    "C407", "this gap is always or never reached", f"it can be at most {_show(limit, question)}", here
+                )
         return make(op, (text,), percent=percent)
 
     def _ratio(self, raw: dict[str, Any], path: Path) -> Condition | None:
         pair = raw["ratio"]
         words = [key for key in raw if key not in ("ratio", *_MODIFIERS)]
-        if not isinstance(pair, list) or len(pair) != 2 or len(words) != 1 or words[0] not in COMPARISONS or words[0] == "between":
+        if (
+            not isinstance(pair, list)
+            or len(pair) != 2
+            or len(words) != 1
+            or words[0] not in COMPARISONS
+            or words[0] == "between"
+        ):
             return self._bad("C401", "a ratio is {ratio: [a, b], more_than: 1.1}", "two questions and one comparison", path)
         found = [self.names.questions.get(str(name)) for name in pair]
         for name, question in zip(pair, found, strict=True):
@@ -317,14 +350,18 @@ class ConditionReader:
                 return self._bad("C404", "a ratio needs answers from 0 up", "change the range", (*path, "ratio"))
         first, second = (question for question in found if question is not None)
         if first.per != second.per or first.per == "symptom":
-            return self._bad("C403", "both questions of a ratio must be asked the same way", "per side, or once", (*path, "ratio"))
+            return self._bad(
+                "C403", "both questions of a ratio must be asked the same way", "per side, or once", (*path, "ratio")
+            )
         if "for" in raw:
             return self._bad("C410", "for belongs to questions asked for each symptom", "remove it", (*path, "for"), key=True)
         text = _decimal(raw[words[0]])
         if text is None or Decimal(text) <= 0:
             return self._bad("C402", "the ratio must be a number above 0", "", (*path, words[0]))
         if first.id == second.id or not _ratio_open(COMPARISONS[words[0]], Decimal(text), first, second):
-            return self._bad("C407", "this is always true or never true", "check the two questions and the number", (*path, words[0]))
+            return self._bad(
+                "C407", "this is always true or never true", "check the two questions and the number", (*path, words[0])
+            )
         side = self._side(raw, path, first.per == "side")
         return Leaf(Kind.QUESTION, first.id, COMPARISONS[words[0]], (text,), side, other=second.id, path=path)
 

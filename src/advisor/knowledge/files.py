@@ -159,7 +159,9 @@ def _diagnostic(item: Any, source: SourceMap) -> Diagnostic:
     if bound:
         return source.diagnostic("K205", f"{name}: {_short(given)} is not {_BOUNDS[bound]} {item['ctx'][bound]}", "", loc)
     if kind in ("string_too_long", "string_too_short"):
-        what = "the text is empty" if kind == "string_too_short" else f"the text is longer than {item['ctx']['max_length']} letters"
+        what = (
+            "the text is empty" if kind == "string_too_short" else f"the text is longer than {item['ctx']['max_length']} letters"
+        )
         return source.diagnostic("K205", f"{name}: {what}", "", loc)
     return source.diagnostic("K203", *_wrong_kind(item, name), loc)
 

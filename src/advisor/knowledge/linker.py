@@ -167,14 +167,23 @@ class _Linker:
         for leaf in walk_leaves(condition) if condition is not None else ():
             if leaf.kind is Kind.SIGN:
                 message = f'"{leaf.name}" is a sign; relevant_if reads questions only'
-                self.problems.append(entry.source.diagnostic("C412", message, "write the question and its answer", leaf.path, key=True))
+                self.problems.append(
+                    entry.source.diagnostic("C412", message, "write the question and its answer", leaf.path, key=True)
+                )
         return condition
 
     def _optional(self, raw: Any, entry: Entry[Any], path: tuple[str, ...], scope: str, **more: bool) -> Condition | None:
         return None if raw is None else self._read(raw, entry, path, scope, **more)
 
     def _known(
-        self, items: Iterable[str], table: Iterable[str], code: str, what: str, entry: Entry[Any], *path: str | int, key: bool = True
+        self,
+        items: Iterable[str],
+        table: Iterable[str],
+        code: str,
+        what: str,
+        entry: Entry[Any],
+        *path: str | int,
+        key: bool = True,
     ) -> None:
         table = table if isinstance(table, (dict, set, frozenset, Mapping)) else set(table)
         for index, item in enumerate(items):
@@ -202,10 +211,16 @@ class _Linker:
             self.problems.append(entry.problem("K209", "a number has no options", "use type: choice, or remove them", "options"))
         self._known(question.prior, set(question.options) | {"none"}, "N302", "answer", entry, "prior")
         if question.kind == "test" and question.test not in self.raw.tests:
-            self.problems.append(entry.problem("N307", f'"{name}" belongs to no self-test', nearest(question.test, self.raw.tests), "test"))
-        reserved = {"unknown", "hurt", "answered", "skip", *(("none",) if question.type == "multi" else ())} & set(question.options)
+            self.problems.append(
+                entry.problem("N307", f'"{name}" belongs to no self-test', nearest(question.test, self.raw.tests), "test")
+            )
+        reserved = {"unknown", "hurt", "answered", "skip", *(("none",) if question.type == "multi" else ())} & set(
+            question.options
+        )
         if reserved:
-            self.problems.append(entry.problem("K206", f'"{min(reserved)}" cannot be an answer\'s id', "choose another", "options"))
+            self.problems.append(
+                entry.problem("K206", f'"{min(reserved)}" cannot be an answer\'s id', "choose another", "options")
+            )
         unsafe = [option for option in question.options if option.isdigit() and str(int(option)) != option]
         unsafe += [option for option in question.options if option in ("true", "false", "null") or _NUMBER_LIKE.match(option)]
         for option in unsafe:  # a plain word in YAML, but not this word
@@ -222,7 +237,9 @@ class _Linker:
             return
         low, high = (Decimal(str(end)) * question.scale for end in question.range)
         if low >= high:
-            self.problems.append(entry.problem("K205", "range: the first number must be the smaller", "write [low, high]", "range"))
+            self.problems.append(
+                entry.problem("K205", "range: the first number must be the smaller", "write [low, high]", "range")
+            )
         if low != int(low) or high != int(high):
             hint = f"round it, or give the question decimals: {question.decimals + 1}"
             self.problems.append(entry.problem("K205", "range: finer than the answers", hint, "range"))
@@ -237,7 +254,12 @@ class _Linker:
             self._known([claim.cite], self.raw.sources, "N306", "source", entry, "evidence", index, "cite", key=False)
         if not rule.evidence:
             self.problems.append(entry.problem("R513", f"{code} names no evidence", "add evidence: with cite, basis, supports"))
-        pieces = (("conclude", rule.conclude), ("passes_on", rule.passes_on), ("discount", rule.discount), ("exclude", rule.exclude))
+        pieces = (
+            ("conclude", rule.conclude),
+            ("passes_on", rule.passes_on),
+            ("discount", rule.discount),
+            ("exclude", rule.exclude),
+        )
         for key, part in pieces:
             for role in ("dominant", "dormant", "muscles"):
                 self._known(getattr(part, role, ()), self.raw.muscles, "N303", "muscle", entry, key, role)
@@ -253,7 +275,9 @@ class _Linker:
         for index, limit in enumerate(rule.limit):
             self._regions(limit.area, entry, "limit", index, "area", words=words)
             if limit.max_level is None and limit.max_pain is None and limit.dose is None and not limit.avoid:
-                self.problems.append(entry.problem("R505", "this limit limits nothing", "add max_level, max_pain, dose or avoid", "limit", index))
+                self.problems.append(
+                    entry.problem("R505", "this limit limits nothing", "add max_level, max_pain, dose or avoid", "limit", index)
+                )
             self._known(limit.avoid, avoidable, "N305", "exercise or tag", entry, "limit", index, "avoid")
         if rule.refer is not None:
             self._regions(rule.refer.area, entry, "refer", "area", words=words)
@@ -261,10 +285,14 @@ class _Linker:
         self._known(rule.withhold, set(self.raw.tests) | tags | {"ill"}, "N307", "self-test or tag", entry, "withhold")
         if not rule.is_safety and (rule.refer or rule.withhold or rule.words or rule.per == "symptom"):
             what = "refer" if rule.refer else "withhold" if rule.withhold else "words" if rule.words else "per: symptom"
-            self.problems.append(entry.problem("R512", f"{what} may stand only in safety files", "move the rule to safety/", what))
+            self.problems.append(
+                entry.problem("R512", f"{what} may stand only in safety files", "move the rule to safety/", what)
+            )
         concluding = rule.conclude != k.Conclude() or rule.passes_on != k.Shares() or rule.discount != k.Discount()
         if rule.is_safety and (concluding or rule.rivals or rule.yields_to):
-            self.problems.append(entry.problem("R512", "a safety rule concludes nothing about muscles", "use refer, limit, exclude"))
+            self.problems.append(
+                entry.problem("R512", "a safety rule concludes nothing about muscles", "use refer, limit, exclude")
+            )
 
     def _exercise(self, name: str, entry: Entry[k.Exercise]) -> None:
         exercise = entry.item

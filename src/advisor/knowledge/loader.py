@@ -168,7 +168,9 @@ def _collect_sections(raw: Raw, content: Any, source: SourceMap) -> None:
 
 def _put_rule(raw: Raw, written: k.Rule, entry: Entry[k.Rule]) -> None:
     if written.flag:
-        raw.problems.append(entry.problem("K201", 'unknown key "flag"', "a safety rule belongs in a file in safety/", "flag", key=True))
+        raw.problems.append(
+            entry.problem("K201", 'unknown key "flag"', "a safety rule belongs in a file in safety/", "flag", key=True)
+        )
         entry = Entry(written.model_copy(update={"flag": ""}), entry.source, entry.path)
     raw.put(raw.rules, written.code, entry, shared=True)
 

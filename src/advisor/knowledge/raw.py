@@ -22,9 +22,7 @@ class Entry(Generic[T]):
     source: SourceMap
     path: tuple[str | int, ...]
 
-    def problem(
-        self, code: str, message: str, hint: str = "", *path: str | int, key: bool = False
-    ) -> Diagnostic:
+    def problem(self, code: str, message: str, hint: str = "", *path: str | int, key: bool = False) -> Diagnostic:
         return self.source.diagnostic(code, message, hint, (*self.path, *path), key=key)
 
 
@@ -52,7 +50,9 @@ class Raw:
         if first is not None:
             here = entry.source.place(entry.path, key=True)
             hint = f"first used at {first.source.place(first.path, key=True)}"
-            self.problems.append(Diagnostic(here, "K207", f'"{clean(name, 60)}" is already used', hint, entry.source.excerpt(here)))
+            self.problems.append(
+                Diagnostic(here, "K207", f'"{clean(name, 60)}" is already used', hint, entry.source.excerpt(here))
+            )
             return
         if not shared:
             self.ids[name] = entry

@@ -32,7 +32,9 @@ def check_rules(knowledge: KnowledgeBase, raw: Raw) -> list[Diagnostic]:
         if rule.pattern:
             first = owners.setdefault(rule.id, code)
             if first != code:
-                problems.append(entry.problem("R509", f"{first} already concludes the pattern {rule.id}", "use conclude: patterns", "id"))
+                problems.append(
+                    entry.problem("R509", f"{first} already concludes the pattern {rule.id}", "use conclude: patterns", "id")
+                )
         problems.extend(_numbers(knowledge, rule, entry))
         problems.extend(_effects(knowledge, rule, entry, concluded))
         problems.extend(_slots(knowledge, rule, entry))
@@ -63,19 +65,27 @@ def _numbers(knowledge: KnowledgeBase, rule: Rule, entry: Entry[Rule]) -> Iterat
         if value == 0 or abs(value) > 1:
             yield entry.problem("R501", f"a certainty of {value:g} says nothing", "use a number between -1 and 1, not 0", *path)
         elif value > top + 1e-12:
-            yield entry.problem("R502", f"certainty {value} is above its ceiling {_plain(top)}", "lower it, or name better evidence", *path)
+            yield entry.problem(
+                "R502", f"certainty {value} is above its ceiling {_plain(top)}", "lower it, or name better evidence", *path
+            )
         elif -value > against + 1e-12:
             yield entry.problem("R502", f"evidence against of {value} is beyond -{_plain(against)}", "move it towards 0", *path)
     if rule.conclude.pattern is not None and rule.conclude.pattern < 0:
-        yield entry.problem("R501", "a pattern's own certainty must be above 0", "use conclude: patterns for evidence against", "conclude")
+        yield entry.problem(
+            "R501", "a pattern's own certainty must be above 0", "use conclude: patterns for evidence against", "conclude"
+        )
     for role in ("dominant", "dormant"):
         for name, share in getattr(rule.passes_on, role).items():
             if not 0 < share <= 1:
-                yield entry.problem("R503", f"a share of {share:g} is not above 0 and up to 1", "1 passes on all of it", "passes_on", role, name)
+                yield entry.problem(
+                    "R503", f"a share of {share:g} is not above 0 and up to 1", "1 passes on all of it", "passes_on", role, name
+                )
     for role in ("patterns", "dominant", "dormant", "muscles"):
         for name, factor in getattr(rule.discount, role).items():
             if not 0 < factor < 1:
-                yield entry.problem("R504", f"a factor of {factor:g} is not between 0 and 1", "use exclude for 0", "discount", role, name)
+                yield entry.problem(
+                    "R504", f"a factor of {factor:g} is not between 0 and 1", "use exclude for 0", "discount", role, name
+                )
     if rule.discount.symptoms is not None and not 0 < rule.discount.symptoms < 1:
         message = f"a factor of {rule.discount.symptoms:g} is not between 0 and 1"
         yield entry.problem("R504", message, "0.6 leaves six tenths", "discount", "symptoms")
@@ -88,14 +98,18 @@ def _plain(value: float) -> str:
 def _effects(knowledge: KnowledgeBase, rule: Rule, entry: Entry[Rule], concluded: set[str]) -> Iterator[Diagnostic]:
     touched = targets(rule, knowledge)
     if touched["passes_on"] and not rule.pattern:
-        yield entry.problem("R508", "passes_on needs conclude: pattern in the same rule", "add it, or conclude muscles", "passes_on")
+        yield entry.problem(
+            "R508", "passes_on needs conclude: pattern in the same rule", "add it, or conclude muscles", "passes_on"
+        )
     if rule.rivals and not rule.pattern:
         yield entry.problem("R508", "rivals needs conclude: pattern in the same rule", "", "rivals")
     for rival in rule.rivals:
         if rival == rule.pattern:
             yield entry.problem("R505", f"{rival} cannot be its own rival", "remove it", "rivals")
         elif rule.pattern and knowledge.sided(rival) != (rule.per == "side"):
-            yield entry.problem("R510", f"{rival} and {rule.id} must both be sided or both whole", "only like competes with like", "rivals")
+            yield entry.problem(
+                "R510", f"{rival} and {rule.id} must both be sided or both whole", "only like competes with like", "rivals"
+            )
     for key, part in (("exclude", rule.exclude), ("discount", rule.discount)):
         for role in ("patterns", "dominant", "dormant"):
             for name in getattr(part, role):
@@ -111,8 +125,12 @@ def _effects(knowledge: KnowledgeBase, rule: Rule, entry: Entry[Rule], concluded
     for pattern in rule.yields_to:
         other = knowledge.patterns[pattern]
         if not says & set(targets(other, knowledge)["passes_on"]):
-            yield entry.problem("R505", f"{pattern} passes on to nothing that {rule.code} concludes", "remove it from yields_to", "yields_to")
-    if not any(touched.values()) and not (rule.limit or rule.start_with or rule.advise or rule.refer or rule.withhold or rule.rivals):
+            yield entry.problem(
+                "R505", f"{pattern} passes on to nothing that {rule.code} concludes", "remove it from yields_to", "yields_to"
+            )
+    if not any(touched.values()) and not (
+        rule.limit or rule.start_with or rule.advise or rule.refer or rule.withhold or rule.rivals
+    ):
         yield entry.problem("R505", f"{rule.code} has no effect at all", "add conclude, limit, advise ...")
 
 
@@ -128,7 +146,9 @@ def _slots(knowledge: KnowledgeBase, rule: Rule, entry: Entry[Rule]) -> Iterator
             if name not in knowledge.questions:
                 yield entry.problem("R511", f"the slot {{{name}}} names no question", "use a question's id", field)
             elif "{" + name + "}" in outside and can_be(
-                rule.when, knowledge.signs, lambda leaf, name=name: name not in (leaf.name, leaf.other)  # type: ignore[misc]
+                rule.when,
+                knowledge.signs,
+                lambda leaf, name=name: name not in (leaf.name, leaf.other),  # type: ignore[misc]
             ):
                 hint = f"write [ ... {{{name}}} ... ] so that it is left out when not known"
                 yield entry.problem("R511", f"{rule.code} can fire without an answer to {name}", hint, field)

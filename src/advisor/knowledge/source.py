@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
@@ -33,8 +33,14 @@ _PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 # A part of the parser's words -> what is wrong and what to do, in plain ones.
 _PLAIN = {
-    "cannot start any token": ("a tab, @, % or ` stands where a text begins", "indent with spaces, and put such a text in quotes"),
-    "mapping values are not allowed": ("a colon stands where none can be", "put a text with a colon in quotes; check how the line is indented"),
+    "cannot start any token": (
+        "a tab, @, % or ` stands where a text begins",
+        "indent with spaces, and put such a text in quotes",
+    ),
+    "mapping values are not allowed": (
+        "a colon stands where none can be",
+        "put a text with a colon in quotes; check how the line is indented",
+    ),
     "expected ',' or": ("a bracket that was opened before this is not closed", "close it, or add the comma that is missing"),
     "block end": ("this line is not indented like the lines it belongs to", "indent it with as many spaces as they have"),
     "expected key": ("this line is not indented like the lines it belongs to", "indent it with as many spaces as they have"),
@@ -51,7 +57,7 @@ except AttributeError:  # pragma: no cover - a PyYAML built without libyaml: slo
 class _Loader(_Base):  # type: ignore[misc]
     """Parses events only: no implicit types, so nothing is guessed by YAML 1.1 rules."""
 
-    yaml_implicit_resolvers: dict[str, Any] = {}
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
 
 
 def clean(text: str, limit: int = 400) -> str:
@@ -174,7 +180,9 @@ def parse(raw: bytes, name: str) -> Document:
         mark = error.problem_mark or error.context_mark
         place = _in_text(source, mark.line + 1, mark.column + 1) if mark else Place(name)
         problem = " ".join(str(part) for part in (error.context, error.problem) if part) or "this is not YAML"
-        words = next((plain for part, plain in _PLAIN.items() if part in problem), (clean(problem), "check the line and the one above it"))
+        words = next(
+            (plain for part, plain in _PLAIN.items() if part in problem), (clean(problem), "check the line and the one above it")
+        )
         broken = Diagnostic(place, "Y102", *words, source.excerpt(place))
         raise AdvisorError([*builder.problems, broken]) from None
     except (yaml.YAMLError, ValueError) as error:
@@ -192,7 +200,9 @@ def _decode(raw: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         place = _end_of(raw[: error.start].decode("utf-8-sig", "replace"), name)
         excerpt = excerpt_of(_LINE_END.split(raw.decode("utf-8-sig", "replace")), place)
-        raise AdvisorError([Diagnostic(place, "Y101", "the file is not UTF-8 text", "save it as UTF-8 and try again", excerpt)]) from None
+        raise AdvisorError(
+            [Diagnostic(place, "Y101", "the file is not UTF-8 text", "save it as UTF-8 and try again", excerpt)]
+        ) from None
     if "\\u" in text:
         text = _PAIR.sub(_join, text)
     bad = _CONTROL.search(text)
@@ -297,9 +307,16 @@ class _Builder:
 
     def _refuse_marks(self, event: Any) -> None:
         if event.anchor:
-            self._problem(event, "Y105", f"an anchor (&{clean(event.anchor, 60)}) is not allowed", "remove it and write values out")
+            self._problem(
+                event, "Y105", f"an anchor (&{clean(event.anchor, 60)}) is not allowed", "remove it and write values out"
+            )
         else:
-            self._problem(event, "Y104", f"a tag ({clean(event.tag, 60).replace('tag:yaml.org,2002:', '!!')}) is not allowed", "remove it: values are plain text and numbers")
+            self._problem(
+                event,
+                "Y104",
+                f"a tag ({clean(event.tag, 60).replace('tag:yaml.org,2002:', '!!')}) is not allowed",
+                "remove it: values are plain text and numbers",
+            )
 
     def _too_much(self, event: Any, nodes: int) -> None:
         if nodes > MAX_NODES:

@@ -199,7 +199,8 @@ class ReportModel(Frozen):
 
     ``body_map_tall`` is the same map as ``body_map`` for narrow screens.
     ``load_note`` (training load first) and ``honesty_note`` (what activation exercise has not been shown to do) come after
-    ``why_not_stretch``, each once. ``legend`` says what each band means, once, before the findings. ``safety.net`` is laid out at the end, before the stamp: when to stop and see someone.
+    ``why_not_stretch``, each once. ``legend`` says what each band means, once, before the findings. ``safety.net`` is laid
+    out at the end, before the stamp: when to stop and see someone.
     Sentences may cite a source as ``[R5]``; every id so cited is in ``sources``.
     """
 

@@ -20,9 +20,16 @@ BASE = Path(__file__).parent / "base"
 
 # question: the reply at its prompt, for a runner with tight hamstrings on the left and no warning sign
 WELL: Mapping[str, Reply] = {
-    "How old": "34", "low-back pain": "absent", "tight hamstrings?": "left", "Any of these?": (), "How much does it hurt?": "2",
-    "wake you?": "no", "dizzy?": "no", "Which shoes": (), "last run?": "10",
-}  # fmt: skip
+    "How old": "34",
+    "low-back pain": "absent",
+    "tight hamstrings?": "left",
+    "Any of these?": (),
+    "How much does it hurt?": "2",
+    "wake you?": "no",
+    "dizzy?": "no",
+    "Which shoes": (),
+    "last run?": "10",
+}
 
 
 def base() -> KnowledgeBase:

@@ -48,15 +48,39 @@ def code(question: Question, raw: Any) -> str:
 @pytest.mark.parametrize(
     ("unit", "decimals", "raw", "held"),
     [
-        ("km", 1, 16, 160), ("km", 1, 16.1, 161), ("km", 1, "16.1", 161), ("km", 1, "16,1", 161), ("km", 1, " 16.1 km ", 161),
-        ("km", 1, "10 mi", 161), ("km", 1, "10 miles", 161), ("km", 1, "1 mile", 16), ("km", 1, "26.2 MI", 422), ("km", 1, "500 m", 5),
-        ("km", 0, "10 mi", 16), ("km", 3, "1 mi", 1609),
-        ("cm", 1, "4 in", 102), ("cm", 1, "4 inches", 102), ("cm", 0, "4in", 10), ("cm", 1, "35 mm", 35), ("mm", 0, "1 in", 25), ("mm", 0, "2.5 cm", 25),
-        ("s", 0, "1 min", 60), ("s", 0, "45 sec", 45), ("min", 0, "1.5 h", 90), ("weeks", 0, "3 months", 13), ("deg", 0, "30°", 30),
-        ("years", 0, "34 years", 34), ("reps", 0, "12 reps", 12), ("km", 1, "+5", 50), ("km", 1, 5.0, 50), ("km", 1, "0", 0), ("km", 1, -0.0, 0),
-        ("km", 1, 100, 1000), ("km", 1, "012", 120),
+        ("km", 1, 16, 160),
+        ("km", 1, 16.1, 161),
+        ("km", 1, "16.1", 161),
+        ("km", 1, "16,1", 161),
+        ("km", 1, " 16.1 km ", 161),
+        ("km", 1, "10 mi", 161),
+        ("km", 1, "10 miles", 161),
+        ("km", 1, "1 mile", 16),
+        ("km", 1, "26.2 MI", 422),
+        ("km", 1, "500 m", 5),
+        ("km", 0, "10 mi", 16),
+        ("km", 3, "1 mi", 1609),
+        ("cm", 1, "4 in", 102),
+        ("cm", 1, "4 inches", 102),
+        ("cm", 0, "4in", 10),
+        ("cm", 1, "35 mm", 35),
+        ("mm", 0, "1 in", 25),
+        ("mm", 0, "2.5 cm", 25),
+        ("s", 0, "1 min", 60),
+        ("s", 0, "45 sec", 45),
+        ("min", 0, "1.5 h", 90),
+        ("weeks", 0, "3 months", 13),
+        ("deg", 0, "30°", 30),
+        ("years", 0, "34 years", 34),
+        ("reps", 0, "12 reps", 12),
+        ("km", 1, "+5", 50),
+        ("km", 1, 5.0, 50),
+        ("km", 1, "0", 0),
+        ("km", 1, -0.0, 0),
+        ("km", 1, 100, 1000),
+        ("km", 1, "012", 120),
     ],
-)  # fmt: skip
+)
 def test_numbers_are_held_in_units_of_the_last_decimal(unit: str, decimals: int, raw: Any, held: int) -> None:
     assert read(number(unit, decimals), raw) == held
 
@@ -64,14 +88,46 @@ def test_numbers_are_held_in_units_of_the_last_decimal(unit: str, decimals: int,
 @pytest.mark.parametrize(
     ("raw", "wanted"),
     [
-        (True, "A603"), ([], "A603"), ({}, "A603"), ("", "A603"), ("far", "A603"), ("5 5", "A603"), ("--5", "A603"), ("5..5", "A603"),
-        ("1,000", "A603"), ("1,000 m", "A603"), (math.nan, "A603"), (math.inf, "A603"), ("nan", "A603"), ("-inf", "A603"), ("٣", "A603"),
-        ("1_0", "A603"), ("0x10", "A603"), ("22:30", "A603"), ("5 km/h", "A603"), (None, "A603"), ("1e99999", "A603"),
-        ("5 kg", "A604"), ("5 s", "A604"), (5.55, "A604"), ("5.55", "A604"), ("5.55 km", "A604"), (1e-7, "A604"), ("0.0000000001", "A604"), ("5.05", "A604"),
-        (100.1, "A606"), (-0.1, "A606"), ("101", "A606"), ("63 mi", "A606"), (10**30, "A606"), (1e22, "A606"), ("9" * 300, "A606"), (-5, "A606"),
+        (True, "A603"),
+        ([], "A603"),
+        ({}, "A603"),
+        ("", "A603"),
+        ("far", "A603"),
+        ("5 5", "A603"),
+        ("--5", "A603"),
+        ("5..5", "A603"),
+        ("1,000", "A603"),
+        ("1,000 m", "A603"),
+        (math.nan, "A603"),
+        (math.inf, "A603"),
+        ("nan", "A603"),
+        ("-inf", "A603"),
+        ("٣", "A603"),
+        ("1_0", "A603"),
+        ("0x10", "A603"),
+        ("22:30", "A603"),
+        ("5 km/h", "A603"),
+        (None, "A603"),
+        ("1e99999", "A603"),
+        ("5 kg", "A604"),
+        ("5 s", "A604"),
+        (5.55, "A604"),
+        ("5.55", "A604"),
+        ("5.55 km", "A604"),
+        (1e-7, "A604"),
+        ("0.0000000001", "A604"),
+        ("5.05", "A604"),
+        (100.1, "A606"),
+        (-0.1, "A606"),
+        ("101", "A606"),
+        ("63 mi", "A606"),
+        (10**30, "A606"),
+        (1e22, "A606"),
+        ("9" * 300, "A606"),
+        (-5, "A606"),
         ("hurt", "A608"),
     ],
-)  # fmt: skip
+)
 def test_numbers_that_are_refused(raw: Any, wanted: str) -> None:
     assert code(number("km", 1), raw) == wanted
 
@@ -123,8 +179,15 @@ def test_per_symptom(small: KnowledgeBase) -> None:
 
 
 def test_ticks(small: KnowledgeBase) -> None:
-    for raw, held in (("none", ()), ([], ()), (["none"], ()), ("fainting", ("fainting",)), (["fainting", "chest_pain"], ("chest_pain", "fainting")),
-                      (["fainting", "fainting"], ("fainting",)), ("unknown", State.UNKNOWN)):  # fmt: skip
+    for raw, held in (
+        ("none", ()),
+        ([], ()),
+        (["none"], ()),
+        ("fainting", ("fainting",)),
+        (["fainting", "chest_pain"], ("chest_pain", "fainting")),
+        (["fainting", "fainting"], ("fainting",)),
+        ("unknown", State.UNKNOWN),
+    ):
         assert answers(small, {"heart_signs": raw}) == {("heart_signs", ""): held}
     for raw in (["none", "fainting"], ["fainting", "none"], ["unknown"], ["unknown", "fainting"], ["hurt"]):
         assert refused(small, {"heart_signs": raw}) == ["A607"]
@@ -245,23 +308,36 @@ def test_a_sheet_survives_data_yaml_and_json(sheet: AnswerSheet) -> None:
 @settings(max_examples=200, deadline=None)
 @given(
     st.dictionaries(
-        st.sampled_from(["last_run", "late_cramp", "heart_signs", "spot", "low_back_pain", "x", "left"]) | st.integers(),
+        st.sampled_from(["last_run", "late_cramp", "heart_signs", "spot", "low_back_pain", "x", "left"])
+        | st.integers(),
         st.recursive(
-            st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.sampled_from(["left", "yes", "none", "unknown", "hurt"]),
-            lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["left", "right", "low_back_pain"]) | st.text(max_size=3), inner, max_size=3),
+            st.none()
+            | st.booleans()
+            | st.integers()
+            | st.floats()
+            | st.text(max_size=8)
+            | st.sampled_from(["left", "yes", "none", "unknown", "hurt"]),
+            lambda inner: (
+                st.lists(inner, max_size=3)
+                | st.dictionaries(
+                    st.sampled_from(["left", "right", "low_back_pain"]) | st.text(max_size=3), inner, max_size=3
+                )
+            ),
             max_leaves=6,
         ),
         max_size=4,
     )
-)  # fmt: skip
+)
 def test_any_data_is_a_sheet_or_a_diagnostic(data: dict[Any, Any]) -> None:
-    small = _SMALL
+    codes: list[str] = []
     try:
-        sheet = sheet_from(data, small)
+        sheet = sheet_from(data, _SMALL)
     except AdvisorError as error:
-        assert all(item.code.startswith("A6") for item in error.diagnostics)
+        codes = [item.code for item in error.diagnostics]
+    if codes:
+        assert {code[:2] for code in codes} == {"A6"}
     else:
-        assert sheet_from(sheet_to_data(sheet, small), small) == sheet
+        assert sheet_from(sheet_to_data(sheet, _SMALL), _SMALL) == sheet
 
 
 _SMALL = load_knowledge(corpus.BASE)

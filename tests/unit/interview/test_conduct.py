@@ -12,16 +12,22 @@ from advisor.interview.prompter import EndOfInput, Prompt, Reply, ScriptedPrompt
 from advisor.model.answers import AnswerSheet, State
 from advisor.model.assessment import SafetyOutcome
 from advisor.model.base import KnowledgeBase
-
 from unit.interview.helpers import WELL, answer_by_text, base, interview, sheet
 
 START = ("34", "absent", "left")  # age, low back, hamstrings
 SAFETY = ((), "2", "no", "no")  # chest, pain now, night, dizzy
 HISTORY = ((), "10")
 BEFORE_TESTS = sheet(
-    age=34, low_back_pain="absent", tight_hamstrings={"left": "present", "right": "absent"}, chest=(), dizzy="no", shoes=(), last_run=100,
-    pain_now={"tight_hamstrings": 2}, night={"tight_hamstrings": "no"},
-)  # fmt: skip
+    age=34,
+    low_back_pain="absent",
+    tight_hamstrings={"left": "present", "right": "absent"},
+    chest=(),
+    dizzy="no",
+    shoes=(),
+    last_run=100,
+    pain_now={"tight_hamstrings": 2},
+    night={"tight_hamstrings": "no"},
+)
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +44,17 @@ def test_from_the_first_question_to_the_choice_of_tests(small: KnowledgeBase, tm
     assert run.run() is Ending.DONE
     assert run.session.answers.values == BEFORE_TESTS.values
     assert [text.split("?")[0] for text in texts(prompter)] == [
-        "How old are you", "Do you have low-back pain", "Do you have tight hamstrings", "Any of these", "Tight hamstrings: How much does it hurt",
-        "Tight hamstrings: Does it wake you", "Are you dizzy", "Which shoes do you wear", "How long was your last run", "Will you do self-tests now",
-    ]  # fmt: skip
+        "How old are you",
+        "Do you have low-back pain",
+        "Do you have tight hamstrings",
+        "Any of these",
+        "Tight hamstrings: How much does it hurt",
+        "Tight hamstrings: Does it wake you",
+        "Are you dizzy",
+        "Which shoes do you wear",
+        "How long was your last run",
+        "Will you do self-tests now",
+    ]
     said = "\n".join(prompter.said)
     assert said.index("A first result") < said.index("Bridge (3 min): ")
     assert run.session.tests == ()
@@ -79,7 +93,7 @@ def test_back_at_the_first_question_says_so(small: KnowledgeBase, tmp_path: Path
 
 
 def test_answers_that_become_irrelevant_are_set_aside_and_count_again(small: KnowledgeBase, tmp_path: Path) -> None:
-    with_cough = sheet(**{"age": 34, "low_back_pain": "absent", "tight_hamstrings": {"left": "absent", "right": "absent"}})
+    with_cough = sheet(age=34, low_back_pain="absent", tight_hamstrings={"left": "absent", "right": "absent"})
     script = [("cough",), "weeks", Verb.BACK, Verb.BACK, (), Verb.BACK, ("cough",), Verb.QUIT]
     run, prompter = interview(small, tmp_path / "a.yaml", script, with_cough)
     run.run()
@@ -90,7 +104,9 @@ def test_answers_that_become_irrelevant_are_set_aside_and_count_again(small: Kno
 
 def test_why_help_and_save_answer_and_ask_again(small: KnowledgeBase, tmp_path: Path) -> None:
     sore = sheet(age=34, low_back_pain="absent", tight_hamstrings={"left": "present", "right": "absent"})
-    run, prompter = interview(small, tmp_path / "a.yaml", [Verb.WHY, Verb.HELP, (), Verb.HELP, Verb.SAVE, Verb.WHY, Verb.QUIT], sore)
+    run, prompter = interview(
+        small, tmp_path / "a.yaml", [Verb.WHY, Verb.HELP, (), Verb.HELP, Verb.SAVE, Verb.WHY, Verb.QUIT], sore
+    )
     run.run()
     said = "\n".join(prompter.said)
     assert "It can show a warning sign: Chest pain." in said
@@ -158,7 +174,11 @@ def test_each_side_on_its_own(small: KnowledgeBase, tmp_path: Path) -> None:
 def test_back_from_the_first_test_is_the_choice_of_tests(small: KnowledgeBase, tmp_path: Path) -> None:
     run, prompter = interview(small, tmp_path / "a.yaml", ["all", Verb.BACK, Verb.BACK, "12", "none"], BEFORE_TESTS)
     assert run.run() is Ending.DONE
-    assert [t.partition("?")[0] for t in texts(prompter)[2:]] == ["Will you do self-tests now", "How long was your last run", "Will you do self-tests now"]
+    assert [t.partition("?")[0] for t in texts(prompter)[2:]] == [
+        "Will you do self-tests now",
+        "How long was your last run",
+        "Will you do self-tests now",
+    ]
     assert run.session.answers.get("last_run") == 120
 
 
@@ -175,7 +195,14 @@ def test_an_emergency_ends_it_there_and_shows_the_safety_part_only(small: Knowle
     assert run.run() is Ending.ENDED
     assert texts(prompter)[-1] == "Any of these?"
     tail = prompter.said[prompter.said.index("EMERGENCY") :]
-    assert tail == ["EMERGENCY", "You have chest pain.", "Call your local emergency number now.", "Who: The emergency services.", "No exercise.", ""]
+    assert tail == [
+        "EMERGENCY",
+        "You have chest pain.",
+        "Call your local emergency number now.",
+        "Who: The emergency services.",
+        "No exercise.",
+        "",
+    ]
     assert "pain" in (tmp_path / "a.yaml").read_text()
 
 
@@ -206,7 +233,7 @@ def test_safety_is_judged_again_only_when_it_can_have_changed(small: KnowledgeBa
 
 
 # ------------------------------------------------------------------------------------------------------ the shipped rules
-def test_through_the_shipped_rules_with_every_symptom(kb: KnowledgeBase, tmp_path: Path) -> None:
+def test_through_the_shipped_rules_with_three_symptoms(kb: KnowledgeBase, tmp_path: Path) -> None:
     """Whatever is asked has an answer, no question comes twice, and safety is settled before the first test."""
 
     def reply(prompt: Prompt) -> Reply:
@@ -216,7 +243,8 @@ def test_through_the_shipped_rules_with_every_symptom(kb: KnowledgeBase, tmp_pat
             return "30" if "How old" in prompt.text else "5" if not prompt.check("5") else "1"
         values = [choice.value for choice in prompt.choices]
         wanted = ("both", "present", "quick", "done", "normal", "male", "each")
-        if prompt.text.startswith(("Do ", "Is ", "Does ")) and values[0] in ("neither", "absent"):
+        there = any(word in prompt.text for word in ("low back", "amstrings", "breath"))
+        if there and values[0] in ("neither", "absent"):
             return next(value for value in values if value in wanted)
         return next((value for value in values if value in wanted and value not in ("both", "present", "each")), values[0])
 
@@ -224,5 +252,5 @@ def test_through_the_shipped_rules_with_every_symptom(kb: KnowledgeBase, tmp_pat
     assert run.run() is Ending.DONE
     asked = [text for text in texts(prompter) if not text.startswith("Do the test")]
     assert {text for text in asked if asked.count(text) > 1} <= {"Do you notice any of these?"}, "two questions, one wording"
-    assert len(run.session.answers.values) > 150
+    assert len(run.session.answers.values) > 90
     assert run.session.answers.get("poor_breathing") == "present"

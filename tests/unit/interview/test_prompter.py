@@ -13,15 +13,27 @@ from prompt_toolkit.output import DummyOutput
 
 from advisor.errors import AdvisorError
 from advisor.interview.entry import EACH, Entry, Screen
-from advisor.interview.prompter import Choice, EndOfInput, LinePrompter, Prompt, Reply, ScriptedPrompter, Verb, choose_prompter, parse, wrapped
+from advisor.interview.prompter import (
+    Choice,
+    EndOfInput,
+    LinePrompter,
+    Prompt,
+    Reply,
+    ScriptedPrompter,
+    Verb,
+    choose_prompter,
+    parse,
+    wrapped,
+)
 from advisor.interview.terminal import TerminalPrompter
 from advisor.model.answers import AnswerSheet, State
 from advisor.model.base import KnowledgeBase
-
 from unit.interview.helpers import base, sheet
 
 ONE = Prompt("Which?", "one", (Choice("glute", "Buttock"), Choice("low_back", "Low back")))
-MANY = Prompt("Which of these?", "many", (Choice("a", "First one"), Choice("b", "Second"), Choice("c", "Third")), none="None of these")
+MANY = Prompt(
+    "Which of these?", "many", (Choice("a", "First one"), Choice("b", "Second"), Choice("c", "Third")), none="None of these"
+)
 NUMBER = Prompt("How many?", "text", check=lambda typed: "" if typed.isdigit() else "Please type digits.", verbs=tuple(Verb))
 BOTH = ("left", "right")
 
@@ -40,14 +52,32 @@ def line(monkeypatch: pytest.MonkeyPatch, typed: str, prompt: Prompt) -> Reply:
 @pytest.mark.parametrize(
     ("prompt", "typed", "reply"),
     [
-        (ONE, "2", "low_back"), (ONE, "Low Back", "low_back"), (ONE, " glute ", "glute"),
-        (MANY, "1,3", ("a", "c")), (MANY, "3 1", ("c", "a")), (MANY, "0", ()), (MANY, "none", ()), (MANY, "None of these", ()),
-        (MANY, "first one", ("a",)), (MANY, "2;2", ("b",)), (NUMBER, "12", "12"),
-        (ONE, "w", Verb.WHY), (ONE, "WHY", Verb.WHY), (ONE, "?", Verb.HELP), (ONE, "help", Verb.HELP), (MANY, "b", Verb.BACK),
-        (NUMBER, "d", Verb.SKIP), (NUMBER, "don\u2019t know", Verb.SKIP), (NUMBER, "skip", Verb.SKIP), (NUMBER, "h", Verb.HURT),
-        (NUMBER, "hurt", Verb.HURT), (NUMBER, "s", Verb.SAVE), (NUMBER, "q", Verb.QUIT), (NUMBER, "quit", Verb.QUIT),
+        (ONE, "2", "low_back"),
+        (ONE, "Low Back", "low_back"),
+        (ONE, " glute ", "glute"),
+        (MANY, "1,3", ("a", "c")),
+        (MANY, "3 1", ("c", "a")),
+        (MANY, "0", ()),
+        (MANY, "none", ()),
+        (MANY, "None of these", ()),
+        (MANY, "first one", ("a",)),
+        (MANY, "2;2", ("b",)),
+        (NUMBER, "12", "12"),
+        (ONE, "w", Verb.WHY),
+        (ONE, "WHY", Verb.WHY),
+        (ONE, "?", Verb.HELP),
+        (ONE, "help", Verb.HELP),
+        (MANY, "b", Verb.BACK),
+        (NUMBER, "d", Verb.SKIP),
+        (NUMBER, "don\u2019t know", Verb.SKIP),
+        (NUMBER, "skip", Verb.SKIP),
+        (NUMBER, "h", Verb.HURT),
+        (NUMBER, "hurt", Verb.HURT),
+        (NUMBER, "s", Verb.SAVE),
+        (NUMBER, "q", Verb.QUIT),
+        (NUMBER, "quit", Verb.QUIT),
     ],
-)  # fmt: skip
+)
 def test_what_can_be_typed(monkeypatch: pytest.MonkeyPatch, prompt: Prompt, typed: str, reply: Reply) -> None:
     assert line(monkeypatch, typed + "\n", prompt) == reply
 
@@ -55,10 +85,17 @@ def test_what_can_be_typed(monkeypatch: pytest.MonkeyPatch, prompt: Prompt, type
 @pytest.mark.parametrize(
     ("prompt", "typed", "told"),
     [
-        (ONE, "3", "from 1 to 2"), (ONE, "", "from 1 to 2"), (ONE, "0", "from 1 to 2"), (MANY, "4", '"4" is not on the list'),
-        (MANY, "0 1", "0 goes alone"), (MANY, "", "Nothing typed"), (MANY, ",", "Nothing typed"), (NUMBER, "x", "type digits"), (NUMBER, "", "type an answer"),
+        (ONE, "3", "from 1 to 2"),
+        (ONE, "", "from 1 to 2"),
+        (ONE, "0", "from 1 to 2"),
+        (MANY, "4", '"4" is not on the list'),
+        (MANY, "0 1", "0 goes alone"),
+        (MANY, "", "Nothing typed"),
+        (MANY, ",", "Nothing typed"),
+        (NUMBER, "x", "type digits"),
+        (NUMBER, "", "type an answer"),
     ],
-)  # fmt: skip
+)
 def test_it_asks_again_and_says_why(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], prompt: Prompt, typed: str, told: str
 ) -> None:
@@ -123,7 +160,8 @@ def test_the_plain_prompter_where_no_cursor_can_move(monkeypatch: pytest.MonkeyP
 
 
 def test_menus_are_imported_only_on_a_terminal() -> None:
-    code = "import sys, advisor.cli.ask, advisor.interview.conduct; print('questionary' in sys.modules, 'prompt_toolkit' in sys.modules)"
+    code = "import sys, advisor.cli.ask, advisor.interview.conduct\n"
+    code += "print(*(m in sys.modules for m in ('questionary', 'prompt_toolkit')))"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=dict(os.environ))
     assert found.stdout.split() == ["False", "False"]
 
@@ -141,14 +179,31 @@ DOWN, UP, ENTER, ESCAPE = "\x1b[B", "\x1b[A", "\r", "\x1b"
 @pytest.mark.parametrize(
     ("prompt", "typed", "reply"),
     [
-        (ONE, ENTER, "glute"), (ONE, DOWN + ENTER, "low_back"), (ONE, ESCAPE, Verb.BACK), (ONE, "b", Verb.BACK), (ONE, "w", Verb.WHY),
-        (ONE, "?", Verb.HELP), (ONE, "d", Verb.SKIP), (ONE, "h", Verb.HURT), (ONE, "s", Verb.SAVE), (ONE, "q", Verb.QUIT),
-        (MANY, " " + ENTER, ("a",)), (MANY, " " + DOWN + DOWN + " " + ENTER, ("a", "c")), (MANY, "n", ()), (MANY, "aai" + " " + ENTER, ("a",)),
-        (MANY, ENTER + "n", ()), (MANY, "w", Verb.WHY), (MANY, ESCAPE, Verb.BACK),
-        (NUMBER, "12" + ENTER, "12"), (NUMBER, "x" + ENTER + "\x7f7" + ENTER, "7"), (NUMBER, "w" + ENTER, Verb.WHY),
-        (NUMBER, "hurt" + ENTER, Verb.HURT), (NUMBER, ESCAPE, Verb.BACK), (NUMBER, ENTER + "4" + ENTER, "4"),
+        (ONE, ENTER, "glute"),
+        (ONE, DOWN + ENTER, "low_back"),
+        (ONE, ESCAPE, Verb.BACK),
+        (ONE, "b", Verb.BACK),
+        (ONE, "w", Verb.WHY),
+        (ONE, "?", Verb.HELP),
+        (ONE, "d", Verb.SKIP),
+        (ONE, "h", Verb.HURT),
+        (ONE, "s", Verb.SAVE),
+        (ONE, "q", Verb.QUIT),
+        (MANY, " " + ENTER, ("a",)),
+        (MANY, " " + DOWN + DOWN + " " + ENTER, ("a", "c")),
+        (MANY, "n", ()),
+        (MANY, "aai" + " " + ENTER, ("a",)),
+        (MANY, ENTER + "n", ()),
+        (MANY, "w", Verb.WHY),
+        (MANY, ESCAPE, Verb.BACK),
+        (NUMBER, "12" + ENTER, "12"),
+        (NUMBER, "x" + ENTER + "\x7f7" + ENTER, "7"),
+        (NUMBER, "w" + ENTER, Verb.WHY),
+        (NUMBER, "hurt" + ENTER, Verb.HURT),
+        (NUMBER, ESCAPE, Verb.BACK),
+        (NUMBER, ENTER + "4" + ENTER, "4"),
     ],
-)  # fmt: skip
+)
 def test_keys(prompt: Prompt, typed: str, reply: Reply) -> None:
     assert menu(typed, prompt) == reply
 
@@ -180,7 +235,10 @@ def test_both_sides_at_once(small: KnowledgeBase) -> None:
     assert values(entry, "tight_hamstrings", BOTH, "l") == {"left": "present", "right": "absent"}
     assert values(entry, "bridge_drop", BOTH, "4") == {"left": "yes", "right": "yes"}
     assert EACH in [c.value for c in entry.prompt(Screen("bridge_drop", BOTH), AnswerSheet()).choices]
-    assert entry.prompt(Screen("tight_hamstrings", BOTH), sheet(tight_hamstrings={"left": "absent", "right": "present"})).now == "right"
+    assert (
+        entry.prompt(Screen("tight_hamstrings", BOTH), sheet(tight_hamstrings={"left": "absent", "right": "present"})).now
+        == "right"
+    )
 
 
 def test_no_comes_first_in_every_question_of_yes_or_no(kb: KnowledgeBase) -> None:
@@ -206,8 +264,15 @@ def test_the_verbs_of_each_kind(small: KnowledgeBase) -> None:
 
 @pytest.mark.parametrize(
     ("units", "typed", "stored"),
-    [("metric", "10", 100), ("metric", "10 mi", 161), ("metric", "10,5", 105), ("imperial", "10", 161), ("imperial", "10 km", 100), ("imperial", "1000 m", 10)],
-)  # fmt: skip
+    [
+        ("metric", "10", 100),
+        ("metric", "10 mi", 161),
+        ("metric", "10,5", 105),
+        ("imperial", "10", 161),
+        ("imperial", "10 km", 100),
+        ("imperial", "1000 m", 10),
+    ],
+)
 def test_typed_units_are_stored_metric(small: KnowledgeBase, units: Any, typed: str, stored: int) -> None:
     entry = Entry(small, units)
     assert values(entry, "last_run", ("",), typed) == {"": stored}
@@ -238,7 +303,14 @@ def test_a_number_that_does_not_fit_is_refused_in_words(small: KnowledgeBase, ty
 
 def test_help_of_a_self_test_says_how_what_counts_when_to_stop_and_the_norm(small: KnowledgeBase) -> None:
     text = "\n".join(Entry(small).help_lines("bridge_hold"))
-    for piece in ("You need: a chair", "Lie on your back.", "1. Lift one leg.", "What counts: Whole", "STOP: Stop", "What we look for: We"):
+    for piece in (
+        "You need: a chair",
+        "Lie on your back.",
+        "1. Lift one leg.",
+        "What counts: Whole",
+        "STOP: Stop",
+        "What we look for: We",
+    ):
         assert piece in text
     assert Entry(small).help_lines("dizzy"), "there is always something to say"
 

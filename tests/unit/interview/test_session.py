@@ -18,7 +18,6 @@ from advisor.interview.session import Misfit, Session
 from advisor.knowledge.source import parse
 from advisor.model.answers import State
 from advisor.model.base import KnowledgeBase
-
 from unit.interview.helpers import base, sheet
 
 
@@ -36,11 +35,20 @@ def code_of(error: pytest.ExceptionInfo[AdvisorError]) -> str:
 
 
 @pytest.mark.parametrize("name", ["a.yaml", "a.json"])
-def test_every_answer_is_on_the_disk_at_once_and_reads_back_as_an_answers_file(small: KnowledgeBase, tmp_path: Path, name: str) -> None:
+def test_every_answer_is_on_the_disk_at_once_and_reads_back_as_an_answers_file(
+    small: KnowledgeBase, tmp_path: Path, name: str
+) -> None:
     path = tmp_path / name
     session = Session(small, SaveFile(path), today="2026-11-22")
-    answers = sheet(age=34, tight_hamstrings={"left": "present", "right": "absent"}, chest=(), shoes=("flat", "heels"), last_run=161,
-                    pain_now={"tight_hamstrings": State.UNKNOWN}, bridge_hold={"left": State.HURT, "right": 12})  # fmt: skip
+    answers = sheet(
+        age=34,
+        tight_hamstrings={"left": "present", "right": "absent"},
+        chest=(),
+        shoes=("flat", "heels"),
+        last_run=161,
+        pain_now={"tight_hamstrings": State.UNKNOWN},
+        bridge_hold={"left": State.HURT, "right": 12},
+    )
     for (question, scope), value in answers.values.items():
         session.put(question, {scope: value})
         assert read_answers(str(path), small).values == session.answers.values
@@ -88,16 +96,22 @@ def test_answers_that_no_longer_fit_are_listed_kept_and_come_back(small: Knowled
     old = {
         "saved": {"rules": "another"},
         "answers": {
-            "age": 34, "gone": [1, "x y"], "chest": ["pain", "wheeze"], "tight_hamstrings": {"left": "present", "right": "some"},
+            "age": 34,
+            "gone": [1, "x y"],
+            "chest": ["pain", "wheeze"],
+            "tight_hamstrings": {"left": "present", "right": "some"},
             "pain_now": {"neck_pain": 3, "low_back_pain": 2},
         },
-    }  # fmt: skip
+    }
     session = Session.resumed(small, SaveFile(path), old)
     assert session.changed_rules
     assert session.answers.values == sheet(age=34, tight_hamstrings={"left": "present"}, pain_now={"low_back_pain": 2}).values
     assert [m[:3] for m in session.kept] == [
-        ("gone", "", [1, "x y"]), ("chest", "", ["pain", "wheeze"]), ("tight_hamstrings", "right", "some"), ("pain_now", "neck_pain", 3)
-    ]  # fmt: skip
+        ("gone", "", [1, "x y"]),
+        ("chest", "", ["pain", "wheeze"]),
+        ("tight_hamstrings", "right", "some"),
+        ("pain_now", "neck_pain", 3),
+    ]
     assert all(m.reason for m in session.kept)
     session.put("chest", {"": ()})
     again = Session.resumed(small, SaveFile(path), data_of(path))
@@ -116,10 +130,15 @@ def test_a_kept_answer_counts_again_where_it_fits_and_nothing_newer_does(small: 
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        ([], "I705"), ({"answers": []}, "I705"), ({"answers": {}, "saved": []}, "I705"), ({"answers": {}, "saved": {"kept": {}}}, "I705"),
-        ({"answers": {}, "saved": {"kept": [3]}}, "I705"), ({"answers": {}, "saved": {}, "more": 1}, "I705"), ({"answers": {"age": 3}}, "I708"),
+        ([], "I705"),
+        ({"answers": []}, "I705"),
+        ({"answers": {}, "saved": []}, "I705"),
+        ({"answers": {}, "saved": {"kept": {}}}, "I705"),
+        ({"answers": {}, "saved": {"kept": [3]}}, "I705"),
+        ({"answers": {}, "saved": {}, "more": 1}, "I705"),
+        ({"answers": {"age": 3}}, "I708"),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_saved_interview_is_refused(small: KnowledgeBase, tmp_path: Path, data: Any, code: str) -> None:
     with pytest.raises(AdvisorError) as error:
         Session.resumed(small, SaveFile(tmp_path / "a.yaml"), data)
@@ -129,7 +148,9 @@ def test_what_is_no_saved_interview_is_refused(small: KnowledgeBase, tmp_path: P
 
 # ------------------------------------------------------------------------------------------------------ when saving fails
 @pytest.mark.parametrize("call", ["write", "fsync", "replace"])
-def test_a_full_disk_loses_nothing_that_was_saved(small: KnowledgeBase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+def test_a_full_disk_loses_nothing_that_was_saved(
+    small: KnowledgeBase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
     path = tmp_path / "a.yaml"
     with SaveFile(path) as file:
         session = Session(small, file)
@@ -196,7 +217,8 @@ def test_two_interviews_on_one_file(tmp_path: Path) -> None:
 
 
 def test_the_lock_of_a_killed_interview_is_free(tmp_path: Path) -> None:
-    held = "from advisor.interview.savefile import SaveFile; import os, signal; SaveFile('a.yaml').__enter__(); os.kill(os.getpid(), signal.SIGKILL)"
+    held = "from advisor.interview.savefile import SaveFile; import os, signal\n"
+    held += "SaveFile('a.yaml').__enter__(); os.kill(os.getpid(), signal.SIGKILL)"
     subprocess.run([sys.executable, "-c", held], cwd=tmp_path, check=False)
     assert (tmp_path / ".a.yaml.lock").exists()
     with SaveFile(tmp_path / "a.yaml"):
@@ -206,5 +228,9 @@ def test_the_lock_of_a_killed_interview_is_free(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["no", "null", "true", "22:30", "a: b", "- x", "#", "é\u2028\"'\\", "", "1e3", "{", "~", "  x "])
 def test_any_text_reads_back_equal(text: str) -> None:
-    data = {"saved": {"kept": [{"question": "q", "answer": [text, {"x": text}]}]}, "about": text, "answers": {"q": {"left": text}}}
+    data = {
+        "saved": {"kept": [{"question": "q", "answer": [text, {"x": text}]}]},
+        "about": text,
+        "answers": {"q": {"left": text}},
+    }
     assert parse(plain_yaml(data).encode(), "x").data == data

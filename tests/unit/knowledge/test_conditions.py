@@ -213,15 +213,26 @@ def test_per_symptom_questions() -> None:
         ("{dormant.soleu: likely}", ("N303", 1, 2)),
         ("{weak.soleus: likely}", ("N301", 1, 2)),
     ],
-)  # fmt: skip
+)
 def test_what_is_refused_and_where(text: str, wanted: tuple[str, int, int]) -> None:
     assert bad(text) == [wanted]
 
 
 def test_the_edge_of_always_and_never_is_sharp() -> None:
-    for text in ("{last: {at_least: 0.1}}", "{last: {more_than: 299.9}}", "{last: {less_than: 0.1}}", "{last: {between: [0.1, 300]}}",
-                 "{last: {at_most: 299.9}}", "{last: {more_than: 0}}", "{hold: {gap_more_than: 59}}", "{hold: {gap_at_least: 60}}",
-                 "{hold: {gap_at_least: 100, percent: yes}}", "{last: 0}", "{last: 300}", "{signs_seen: [a, b]}"):  # fmt: skip
+    for text in (
+        "{last: {at_least: 0.1}}",
+        "{last: {more_than: 299.9}}",
+        "{last: {less_than: 0.1}}",
+        "{last: {between: [0.1, 300]}}",
+        "{last: {at_most: 299.9}}",
+        "{last: {more_than: 0}}",
+        "{hold: {gap_more_than: 59}}",
+        "{hold: {gap_at_least: 60}}",
+        "{hold: {gap_at_least: 100, percent: yes}}",
+        "{last: 0}",
+        "{last: 300}",
+        "{signs_seen: [a, b]}",
+    ):
         good(text)
 
 
@@ -236,8 +247,17 @@ def test_a_ratio_that_no_answers_can_change() -> None:
         {},
         {},
     )
-    for text, fine in (("more_than: 2", False), ("more_than: 1.9", True), ("at_least: 2", True), ("at_least: 0.5", False), ("less_than: 0.5", False),
-                       ("at_most: 0.5", True), ("at_most: 0.4", False), ("at_most: 2", False), ("less_than: 2", True)):  # fmt: skip
+    for text, fine in (
+        ("more_than: 2", False),
+        ("more_than: 1.9", True),
+        ("at_least: 2", True),
+        ("at_least: 0.5", False),
+        ("less_than: 0.5", False),
+        ("at_most: 0.5", True),
+        ("at_most: 0.4", False),
+        ("at_most: 2", False),
+        ("less_than: 2", True),
+    ):
         document = parse(f"{{ratio: [x, y], {text}}}".encode(), "f.yaml")
         reader = ConditionReader(narrow, document.source, "whole")
         assert (reader.read(document.data, ()) is not None) is fine, text
@@ -251,7 +271,8 @@ def test_findings_and_tests_only_where_they_are_known() -> None:
 
 
 def test_all_mistakes_of_a_condition_at_once() -> None:
-    text = "all:\n  - {smoke: yes}\n  - {last: {at_least: 0}}\n  - any:\n      - {late: maybe}\n      - {cramp: yes, side: same}\n"
+    text = "all:\n  - {smoke: yes}\n  - {last: {at_least: 0}}\n"
+    text += "  - any:\n      - {late: maybe}\n      - {cramp: yes, side: same}\n"
     assert [(found[0], found[1]) for found in bad(text)] == [("N301", 2), ("C407", 3), ("C402", 5), ("C403", 6)]
 
 

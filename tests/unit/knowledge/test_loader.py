@@ -65,7 +65,8 @@ def test_questions_come_in_the_order_of_their_files_then_as_written(root: Path) 
     put(
         root,
         "questions/zz.yaml",
-        "order: 1\nquestions:\n  b: {ask: b, kind: history, type: yes_no}\n  a: {ask: a, kind: history, type: yes_no}\n",
+        "order: 1\nquestions:\n  b: {ask: b, kind: history, type: yes_no}\n"
+        "  a: {ask: a, kind: history, type: yes_no}\n",
     )
     put(root, "questions/yy.yaml", "questions:\n  c: {ask: c, kind: history, type: yes_no, position: 0}\n")
     assert list(load_knowledge(root).questions)[:3] == ["c", "b", "a"]
@@ -88,7 +89,8 @@ def test_an_id_belongs_to_one_thing(root: Path) -> None:
     put(
         root,
         "questions/x.yaml",
-        "questions: {gluteus_maximus: {ask: a, kind: history, type: yes_no}}\nsigns: {late_cramp: {when: {low_back_pain: present}}}",
+        "questions: {gluteus_maximus: {ask: a, kind: history, type: yes_no}}\n"
+        "signs: {late_cramp: {when: {low_back_pain: present}}}",
     )
     assert found(root) == [("K207", "questions/x.yaml:1:13"), ("K207", "questions/x.yaml:2:9")]
 
@@ -135,8 +137,11 @@ def test_all_problems_of_all_files_sorted(root: Path) -> None:
     put(root, "questions/a.yaml", "{")
     put(root, "signs/x.yaml", "{}")
     assert found(root) == [
-        ("Y102", "questions/a.yaml:1:2"), ("K206", "questions/b.yaml:1:13"), ("K201", "questions/b.yaml:2:1"), ("K208", "signs/x.yaml"),
-    ]  # fmt: skip
+        ("Y102", "questions/a.yaml:1:2"),
+        ("K206", "questions/b.yaml:1:13"),
+        ("K201", "questions/b.yaml:2:1"),
+        ("K208", "signs/x.yaml"),
+    ]
 
 
 def test_names_are_missed_only_where_every_file_was_read(root: Path) -> None:

@@ -20,9 +20,17 @@ def root(tmp_path: Path) -> Path:
 
 def problems(root: Path, folder: str = "patterns", **changes: str) -> tuple[Diagnostic, ...]:
     keys = {
-        "code": "X-1", "id": "x", "title": "X", "when": BOTH, "conclude": "{pattern: 0.3}", "because": "b", "mechanism": "m",
-        "evidence": "[{cite: R15, basis: EMG, supports: s}]", "limits": "l", "reviewed": "{by: me, on: 2026-11-22}",
-    } | changes  # fmt: skip
+        "code": "X-1",
+        "id": "x",
+        "title": "X",
+        "when": BOTH,
+        "conclude": "{pattern: 0.3}",
+        "because": "b",
+        "mechanism": "m",
+        "evidence": "[{cite: R15, basis: EMG, supports: s}]",
+        "limits": "l",
+        "reviewed": "{by: me, on: 2026-11-22}",
+    } | changes
     path = root / folder / "x.yaml"
     path.parent.mkdir(exist_ok=True)
     path.write_text("".join(f"{key}: {value}\n" for key, value in keys.items() if value))
@@ -141,11 +149,17 @@ def test_factors(factor: str, wanted: list[str], where: str, root: Path) -> None
         ({"refer": "{level: soon}"}, ["R512"]),
         ({"withhold": "[leg]"}, ["R512"]),
         ({"when": "{any: [{tight_hamstrings: present}, {late_cramp: yes}]}"}, ["R507"]),
-        ({"when": "{any: [{tight_hamstrings: present}, {late_cramp: yes}]}", "conclude": "{dominant: {biceps_femoris: 0.2}}"}, []),
+        (
+            {
+                "when": "{any: [{tight_hamstrings: present}, {late_cramp: yes}]}",
+                "conclude": "{dominant: {biceps_femoris: 0.2}}",
+            },
+            [],
+        ),
         ({"when": "{at_least: 2, of: [{tight_hamstrings: present}, {low_back_pain: present}, {late_cramp: yes}]}"}, []),
         ({"when": "{not: {low_back_pain: present}}"}, ["R507"]),
     ],
-)  # fmt: skip
+)
 def test_effects_that_do_nothing_or_are_not_allowed(changes: dict[str, str], wanted: list[str], root: Path) -> None:
     assert codes(root, **changes) == wanted
 

@@ -10,7 +10,10 @@ from typing import Literal
 
 import pytest
 
-from advisor.report.bodymap import MUSCLE_VIEWS, Mark, body_map
+from advisor.report.bodymap import MUSCLE_VIEWS, Mark, body_map, curves
+from advisor.report.bodymap.atlas import ORIGIN, half_side, scenes
+from advisor.report.bodymap.hearts import HEARTS
+from advisor.report.bodymap.labels import text_width
 
 SVG = "{http://www.w3.org/2000/svg}"
 UNPAIRED = {"rectus_abdominis", "pelvic_floor", "diaphragm"}
@@ -41,10 +44,15 @@ TYPICAL = [
 ]
 
 Pen = tuple[float, float]
+Layout = Literal["wide", "tall"]
 
 
-def drawn(marks: list[Mark], names: dict[str, str] | None = None, **more: str) -> ET.Element:
-    return ET.fromstring(body_map(marks, names=NAMES if names is None else names, **more))
+def drawn(marks: list[Mark], names: dict[str, str] | None = None, layout: Layout = "wide", prefix: str = "") -> ET.Element:
+    return ET.fromstring(body_map(marks, names=NAMES if names is None else names, layout=layout, prefix=prefix))
+
+
+def tall(marks: list[Mark]) -> ET.Element:
+    return drawn(marks, layout="tall", prefix="t-")
 
 
 def points(d: str) -> list[Pen]:
@@ -296,11 +304,17 @@ def test_labels_never_overlap_and_lines_never_cross(count: int) -> None:
     lines = sorted(set(lines))
     assert len(lines) == count
     assert all(0 < x0 < width for x0, _, _, _ in lines)
-    crossed = [(a, b) for i, a in enumerate(lines) for b in lines[i + 1 :] if crossing(a, b)]
-    assert not crossed
+    assert not crossings(lines)
 
 
-def crossing(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+Line = tuple[float, float, float, float]
+
+
+def crossings(lines: list[Line]) -> list[tuple[Line, Line]]:
+    return [(a, b) for i, a in enumerate(lines) for b in lines[i + 1 :] if crossing(a, b)]
+
+
+def crossing(a: Line, b: Line) -> bool:
     def turn(ax: float, ay: float, bx: float, by: float, cx: float, cy: float) -> float:
         return (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)
 
@@ -337,3 +351,129 @@ def test_what_is_not_a_mark_is_refused() -> None:
         body_map([Mark("wing", "left", "dormant", 0.5)], names={})
     with pytest.raises(ValueError, match="not a mark"):
         body_map([Mark("soleus", "left", "lazy", 0.5)], names={})  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="not a prefix"):
+        body_map([], names={}, prefix='"><script>')
+
+
+def test_the_hearts_are_those_of_the_shapes() -> None:
+    """A redrawn shape needs its line in ``hearts.py`` mended: the message says to what."""
+    for scene in scenes():
+        x, y = ORIGIN[scene.view]
+        found: dict[str, dict[bool, Pen]] = {}
+        for shape in scene.shapes:
+            parts = sorted(shape.curves, key=lambda c: c.start)
+            unpaired = shape.side == "whole"
+            if unpaired:
+                parts = parts[: max(1, len(parts) // 2)]
+            at = curves.heart(parts if unpaired else shape.curves)
+            halves = found.setdefault(shape.muscle, {})
+            halves[not unpaired and shape.side == half_side(scene.view, mirrored=False)] = (at[0] - x, at[1] - y)
+            if unpaired:
+                halves[True] = (x - at[0], at[1] - y)
+        assert {muscle: (halves[False], halves[True]) for muscle, halves in found.items()} == dict(HEARTS[scene.view])
+
+
+@pytest.mark.parametrize("layout", ["wide", "tall"])
+def test_what_is_slow_is_not_done_for_a_map(layout: Layout, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(curves, "heart", None)
+    assert drawn(MANY, layout=layout) is not None
+
+
+def test_tall_has_every_muscle_and_the_same_words() -> None:
+    found = shapes(tall(TYPICAL))
+    assert {e.get("data-muscle") for e in found.values()} == set(MUSCLES)
+    assert {name.removeprefix("t-") for name in found} == set(shapes(drawn(TYPICAL)))
+    for tag in ("title", "desc"):
+        assert tall(TYPICAL).findtext(SVG + tag) == drawn(TYPICAL).findtext(SVG + tag)
+    painted = {name.removeprefix("t-"): fill.replace("#t-", "#") for name, fill in fills(tall(TYPICAL)).items()}
+    assert painted == fills(drawn(TYPICAL))
+
+
+@pytest.mark.parametrize("marks", [[], TYPICAL, MANY], ids=["none", "typical", "many"])
+def test_tall_is_small_and_shares_no_id_with_the_wide_one(marks: list[Mark]) -> None:
+    svg = body_map(marks, names=NAMES, layout="tall", prefix="t-")
+    assert svg == body_map(marks[::-1], names=NAMES, layout="tall", prefix="t-")
+    assert len(svg.encode()) <= 60_000
+    root = ET.fromstring(svg)
+    ids = [e.get("id", "") for e in root.iter() if e.get("id")]
+    assert len(ids) == len(set(ids))
+    assert all(i.startswith("t-") for i in ids)
+    assert not set(ids) & {e.get("id") for e in drawn(marks).iter()}
+    assert set(re.findall(r"url\(#([^)]*)\)", svg)) <= set(ids)
+    assert not {"class", "style", "href"} & {k for e in root.iter() for k in e.keys()}  # noqa: SIM118
+
+
+def test_tall_is_readable_on_a_phone() -> None:
+    root = tall(MANY)
+    width, height = (float(v) for v in (root.get("viewBox") or "").split()[2:])
+    assert 360 <= width <= 400
+    sizes = [float(e.get("font-size", "")) for e in root.iter() if e.get("font-size")]
+    assert min(sizes) * 360 / width >= 11
+    assert height <= 4.2 * width
+
+
+Box = tuple[float, float, float, float]
+
+
+def boxes(root: ET.Element) -> list[tuple[Box, str]]:
+    """Where every text stands, by the careful estimate of its width."""
+    found: list[tuple[Box, str]] = []
+
+    def visit(e: ET.Element, size: float, anchor: str) -> None:
+        size, anchor = float(e.get("font-size", size)), e.get("text-anchor", anchor)
+        if e.tag == f"{SVG}text":
+            x, y, width = float(e.get("x", "")), float(e.get("y", "")), text_width(e.text or "", size)
+            left = x - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
+            found.append(((left, y - 0.75 * size, left + width, y + 0.2 * size), e.text or ""))
+        for child in e:
+            visit(child, size, anchor)
+
+    visit(root, 0.0, "start")
+    return found
+
+
+@pytest.mark.parametrize("side", ["left", "right", "whole"])
+@pytest.mark.parametrize("count", [1, 9, 20, 30, 40, 58])
+def test_tall_labels_stand_beside_the_figures_and_never_meet(count: int, side: Literal["left", "right", "whole"]) -> None:
+    root = tall([Mark(m, side, VERDICTS[i % 3], 0.5) for i, m in enumerate(MUSCLES[:count])])
+    width, height = (float(v) for v in (root.get("viewBox") or "").split()[2:])
+    found = boxes(root)
+    for (x0, y0, x1, y1), text in found:
+        assert x0 >= 0, text
+        assert y0 >= 0, text
+        assert x1 <= width, text
+        assert y1 <= height, text
+    met = [
+        (text, other)
+        for i, (a, text) in enumerate(found)
+        for b, other in found[i + 1 :]
+        if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+    ]
+    assert not met
+    lines = sorted(
+        {
+            (float(x0), float(y0), float(x1), float(y1))
+            for path in root.iter(f"{SVG}path")
+            for x0, y0, x1, y1 in re.findall(r"M([\d.]+) ([\d.]+)L(\d+) (\d+)", path.get("d", ""))
+        }
+    )
+    assert len(lines) == count
+    assert not crossings(lines)
+    names = [box for box, text in found if box[2] <= 94 or box[0] >= width - 94]
+    assert len(names) >= count
+    for x0, _, x1, _ in lines:
+        assert (x0 < width / 2) == (x1 < width / 2) or abs(x1 - width / 2) <= 1
+
+
+def test_tall_without_room_numbers_the_labels_and_names_them_in_the_key() -> None:
+    marks = [
+        Mark(m, "left" if side else "right", VERDICTS[(i + side) % 3], 0.5) for i, m in enumerate(MUSCLES) for side in (0, 1)
+    ]
+    root = tall(marks)
+    said = words(root)
+    assert "…" not in said
+    numbers = [text for text in texts(root) if text.isdigit()]
+    assert sorted(numbers) == sorted(2 * [str(n) for n in range(1, len(numbers) // 2 + 1)])
+    assert len(numbers) > 100
+    height = float((root.get("viewBox") or "").split()[3])
+    assert all(box[3] <= height for box, _ in boxes(root))

@@ -96,6 +96,7 @@ def nasty(model: ReportModel) -> ReportModel:
                 "state",
                 "kind",
                 "body_map",
+                "body_map_tall",
                 "side",
                 "language",
                 "link",
@@ -124,6 +125,27 @@ def test_nasty_words_stay_words(name: str) -> None:
     assert "&lt;script&gt;" in text
     assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]", text)
     text.encode("utf-8")
+
+
+def test_two_maps_of_which_one_is_shown_and_nothing_scrolls_sideways_but_the_week_table() -> None:
+    model = report("full_chain")
+    text = render_html(model)
+    maps = [attrs["class"] for tag, attrs in Page(text).tags if tag == "div" and (attrs.get("class") or "").startswith("map")]
+    assert maps == ["map wide", "map tall"]
+    assert model.body_map in text
+    assert model.body_map_tall in text
+    css = re.sub(r"\s+", " ", re.findall(r"<style>(.*?)</style>", text, re.S)[0])
+    assert ".map.tall { display: none; }" in css
+    assert "@media screen and (max-width: 39.98rem) { .map.wide { display: none; } .map.tall { display: block;" in css
+    assert "sideways" not in text.replace("Week table, can be scrolled sideways", "")
+    assert len(model.body_map_tall) < 60_000
+
+
+def test_a_map_without_its_tall_twin_is_shown_at_every_width() -> None:
+    text = render_html(report("demo").model_copy(update={"body_map_tall": ""}))
+    assert '<div class="map">' in text
+    assert 'class="map tall"' not in text
+    assert 'class="map wide"' not in text
 
 
 def test_ended_has_no_plan_no_map() -> None:

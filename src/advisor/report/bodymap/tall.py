@@ -12,9 +12,9 @@ from advisor.report.bodymap.findings import Finding
 from advisor.report.bodymap.labels import Column, Label, Letters
 from advisor.report.bodymap.words import Caption, KeyStyle, Set, Sheet
 
-WIDTH = 384
+WIDTH = 376
 MIDDLE = WIDTH // 2
-EDGE, TEXT = 98, 95  # where lines begin and where text ends, from either side
+EDGE, TEXT = 96, 93  # where lines begin and where text ends, from either side
 LETTERS = Letters(
     name=13, note=12, name_line=15, note_line=14, base=12, rise=0, width=90, numbers=3.0,
     modes=((True, 9.0), (True, 5.0), (False, 5.0)), strokes=(2.4, 1.1, 6.4, 4.6),
@@ -39,8 +39,8 @@ class Figure:
 
 
 FIGURES = (
-    Figure("front", "Front", "R", 0.42, 510, 62),
-    Figure("back", "Back", "L", 0.42, 510, 62),
+    Figure("front", "Front", "R", 0.41, 498, 62),
+    Figure("back", "Back", "L", 0.41, 498, 62),
     Figure("sole", "Soles, from below", "R", 0.6, 178, 80),
 )
 
