@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from random import Random
 
-from oracle.strategies import random_sheet
-
 from advisor.model.answers import AnswerSheet, State
 from advisor.model.base import KnowledgeBase
+from oracle.strategies import random_sheet
 
 HARMLESS = {
-    "age": 34, "sex": "female", "pregnancy": "no", "gave_birth": "no", "surgery": "none", "walk_ok": "normal", "head_knock": "none",
-    "onset": "gradual", "duration": "2_to_6wk", "morning_stiff": "under_10", "plan_progress": "not_started", "numb_trend": "stable",
-    "clearance": "yes", "support_reach": "yes", "assessed": "yes", "adult_consent": "yes", "smoker": "never", "hops_already": "yes",
-    "spot_type": ("in_muscle",), "pain_now": 1, "pain_run": 2, "pain_24h": 1,
+    "age": 34, "sex": "female", "pregnancy": "no", "gave_birth": "no", "surgery": "none", "walk_ok": "normal",
+    "head_knock": "none", "onset": "gradual", "duration": "2_to_6wk", "morning_stiff": "under_10",
+    "plan_progress": "not_started", "numb_trend": "stable", "clearance": "yes", "support_reach": "yes", "assessed": "yes",
+    "adult_consent": "yes", "smoker": "never", "hops_already": "yes", "spot_type": ("in_muscle",), "pain_now": 1,
+    "pain_run": 2, "pain_24h": 1,
 }  # fmt: skip
 
 

@@ -8,10 +8,6 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from oracle.naive import evaluate, exercise_allowed
-from oracle.naive_plan import choose as naive_choose
-from oracle.strategies import all_sheets, count_sheets, random_sheet, small_knowledge
-from parity.sheets import mostly_safe
 
 from advisor.inference.consult import Consultation, Reasoner
 from advisor.inference.safety import allowed
@@ -19,6 +15,10 @@ from advisor.inference.trace import start_with
 from advisor.model.answers import AnswerSheet
 from advisor.model.base import KnowledgeBase
 from advisor.prescription.choose import Need, choose
+from oracle.naive import evaluate, exercise_allowed
+from oracle.naive_plan import choose as naive_choose
+from oracle.strategies import all_sheets, count_sheets, random_sheet, small_knowledge
+from parity.sheets import mostly_safe
 
 THOROUGH = int(os.environ.get("ADVISOR_PARITY", "1"))
 

@@ -125,7 +125,10 @@ class _Layout:
             sided = self.knowledge.signs[leaf.name].per == "side"
             inner = self._sided(leaf, side, sided, lambda scope: self._sign(leaf.name, scope))
             return inner if leaf.values == ("yes",) else _negated(inner)
-        sided = self._patterns[leaf.name].per == "side" if leaf.kind is c.Kind.PATTERN else self.knowledge.muscles[leaf.name].paired
+        if leaf.kind is c.Kind.PATTERN:
+            sided = self._patterns[leaf.name].per == "side"
+        else:
+            sided = self.knowledge.muscles[leaf.name].paired
         return self._sided(leaf, side, sided, lambda scope: self._finding(leaf, scope))
 
     def _sided(self, leaf: c.Leaf, side: str, sided: bool, make: Callable[[str], x.Expression]) -> x.Expression:

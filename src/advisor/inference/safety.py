@@ -101,10 +101,11 @@ def _item(view: SheetView, reading: Reading, state: str, level: Level, questions
     words = rule.words or flag.words
     order = list(knowledge.questions)
     return SafetyItem(
-        rule=rule.code, flag=flag.code, kind=flag.kind, title=flag.title, state=state, level=level, scope=reading.scope,  # type: ignore[arg-type]
+        rule=rule.code, flag=flag.code, kind=flag.kind, title=flag.title, state=state, level=level, scope=reading.scope,
         area=tuple(_areas(knowledge, rule.refer.area, rule, reading.scope)) if rule.refer else (),
-        noticed=words.noticed if words else fill(knowledge, rule.because, view.answers, reading.scope, view), do=words.do if words else "", who=words.who if words else "",
-        soon=words.soon if words else "", avoid=words.avoid if words else "",
+        noticed=words.noticed if words else fill(knowledge, rule.because, view.answers, reading.scope, view),
+        do=words.do if words else "", who=words.who if words else "", soon=words.soon if words else "",
+        avoid=words.avoid if words else "",
         advise=fill(knowledge, rule.advise, view.answers, reading.scope, view),
         questions=tuple(sorted(set(questions), key=order.index)), sources=tuple(sorted({e.cite for e in rule.evidence})),
     )  # fmt: skip

@@ -9,7 +9,8 @@ from pydantic import Field
 from advisor.model.knowledge import Frozen, Level, Side
 
 __all__ = [
-    "Assessment", "Band", "Chosen", "Contribution", "Derivation", "ExplainNode", "Explanation", "Firing", "LeafRead", "Limits", "MuscleFinding", "Notice",
+    "Assessment", "Band", "Chosen", "Contribution", "Derivation", "ExplainNode", "Explanation", "Firing",
+    "LeafRead", "Limits", "MuscleFinding", "Notice",
     "PatternFinding", "Plan", "SafetyItem", "SafetyOutcome", "Stamp", "TestOffer", "Week", "WeekItem", "WhyNot", "band_of",
 ]  # fmt: skip
 

@@ -56,7 +56,7 @@ def _fonts() -> typst.Fonts:
 
 def _data(model: ReportModel) -> dict[str, Any]:
     """The model as plain data that can be printed, with what the template needs besides words."""
-    data: dict[str, Any] = _printable(model.model_dump(exclude={"body_map"}))
+    data: dict[str, Any] = _printable(model.model_dump(exclude={"body_map", "body_map_tall"}))
     language = _LANGUAGE.fullmatch(model.language)
     day = _day(model.made_on)
     data["set"] = {
