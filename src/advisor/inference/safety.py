@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 from advisor.inference import expression as x
 from advisor.inference.plan import Plan, Reading
@@ -17,9 +18,11 @@ __all__ = ["allowed", "judge", "narrowed", "state_of"]
 
 _ORDER = {level: index for index, level in enumerate(LEVELS)}
 _Open = tuple[list[str], list[str]]
+Shown = Literal["fired", "open", "unsure"]
+State4 = Literal["fired", "clear", "open", "unsure"]
 
 
-def state_of(expression: x.Expression, degree: float, view: SheetView) -> tuple[str, list[str]]:
+def state_of(expression: x.Expression, degree: float, view: SheetView) -> tuple[State4, list[str]]:
     """``fired``, ``clear``, ``open`` or ``unsure`` for a condition with this degree, and the questions that make it so."""
     if degree > 0:
         return "fired", []
@@ -95,7 +98,7 @@ def _level(rule: Rule, state: str) -> Level:
     return "soon" if rule.refer.level in ("urgent", "emergency") else "caution"
 
 
-def _item(view: SheetView, reading: Reading, state: str, level: Level, questions: list[str]) -> SafetyItem:
+def _item(view: SheetView, reading: Reading, state: Shown, level: Level, questions: list[str]) -> SafetyItem:
     knowledge, rule = view.knowledge, reading.rule
     flag = knowledge.flags[rule.flag]
     words = rule.words or flag.words
