@@ -1,4 +1,7 @@
-"""Times and memory: medians of many short runs, alternated where two things are compared; child processes."""
+"""Times and memory: medians of many short runs, alternated where two things are compared; child processes.
+
+Times in this process are CPU time: on an idle machine the time that passes, on a busy one free of waiting for others.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +22,9 @@ Work = Callable[[], Any]
 
 
 def _once(work: Work) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     work()
-    return 1000 * (time.perf_counter() - start)
+    return 1000 * (time.process_time() - start)
 
 
 def alternately(works: Sequence[Work], rounds: int) -> list[float]:
@@ -53,9 +56,10 @@ def resident() -> float:
 
 @dataclass
 class Child:
-    """One child process: seconds, peak megabytes, how it ended."""
+    """One child process: seconds that passed, seconds of CPU, peak megabytes, how it ended."""
 
     seconds: float
+    cpu: float
     megabytes: float
     code: int
 
@@ -68,7 +72,7 @@ null = os.open(os.devnull, os.O_WRONLY)
 pid = os.posix_spawn(sys.executable, [sys.executable, *sys.argv[1:]], os.environ,
                      file_actions=[(os.POSIX_SPAWN_DUP2, null, 1), (os.POSIX_SPAWN_DUP2, null, 2)])
 _, status, usage = os.wait4(pid, 0)
-print(time.perf_counter() - start, usage.ru_maxrss, os.waitstatus_to_exitcode(status))
+print(time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss, os.waitstatus_to_exitcode(status))
 """
 
 
@@ -76,5 +80,5 @@ def run_child(arguments: Sequence[str], folder: Path) -> Child:
     """Runs this Python with the arguments, its output thrown away."""
     command = [sys.executable, "-S", "-c", _LAUNCH, *arguments]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
-    seconds, peak, code = done.stdout.split()
-    return Child(float(seconds), int(peak) * (1 if sys.platform == "darwin" else 1024) / 1e6, int(code))
+    seconds, cpu, peak, code = done.stdout.split()
+    return Child(float(seconds), float(cpu), int(peak) * (1 if sys.platform == "darwin" else 1024) / 1e6, int(code))

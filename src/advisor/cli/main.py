@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import os
 import sys
 from typing import Any
 
@@ -62,3 +64,17 @@ def main(arguments: list[str] | None = None) -> Any:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
+    except BrokenPipeError:
+        _let_go(sys.stdout)  # the reader went away (head, less): nothing more can be said to it
+        sys.exit(COULD_NOT_RUN)
+    except OSError as error:
+        _let_go(sys.stdout)
+        with contextlib.suppress(OSError):
+            click.echo(f"I701: the output cannot be written: {error.strerror or type(error).__name__}", err=True)
+        sys.exit(COULD_NOT_RUN)
+
+
+def _let_go(stream: Any) -> None:
+    """Points a stream that cannot be written to nowhere, so that Python does not fail on it again at its end."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
