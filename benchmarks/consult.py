@@ -262,7 +262,9 @@ def machine() -> dict[str, str]:
     if hasattr(platform, "freedesktop_os_release"):
         with contextlib.suppress(OSError):
             system = platform.freedesktop_os_release()["PRETTY_NAME"]
-    found = {"machine": f"{os.cpu_count()}-core machine, {system}", "Python": platform.python_version()}
+    flags = Path("/proc/cpuinfo")
+    kind = "virtual machine" if flags.exists() and "hypervisor" in flags.read_text() else "machine"
+    found = {"machine": f"{os.cpu_count()}-core {kind}, {system}", "Python": platform.python_version()}
     found["advisor"] = advisor.__version__
     for package in PACKAGES:
         try:

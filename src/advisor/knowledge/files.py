@@ -100,6 +100,8 @@ _WANTED = {
 _BOUNDS = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
 _NOT_FINITE = re.compile(r"[-+]?(\.?(inf|infinity|nan)|[0-9]{40,}(\.[0-9]*)?|[0-9.]+e\+?[0-9]{3,})\Z", re.IGNORECASE)
 
+_MAYBE_ODD = re.compile(r"\b(true|false|nan)\b|inf|[0-9]{40}|e\+?[0-9]{3}|\\", re.IGNORECASE)
+
 
 def validate(model: type[T], data: Any, source: SourceMap, problems: list[Diagnostic]) -> T | None:
     """One file's data as its model; every mismatch becomes a diagnostic at its place."""
@@ -111,7 +113,7 @@ def validate(model: type[T], data: Any, source: SourceMap, problems: list[Diagno
         items = error.errors(include_url=False, include_context=True)
         found = [_diagnostic(item, source) for item in items[:MAX_PROBLEMS_A_FILE]]
     places = {item.place for item in found}
-    for path, value in _odd_scalars(data):  # what pydantic would take for a number
+    for path, value in _odd_scalars(data) if _MAYBE_ODD.search(source.text) else ():  # what pydantic would take for a number
         word = "write yes or no" if isinstance(value, bool) else "write a plain number"
         problem = source.diagnostic("K203", f'"{_short(value)}" means nothing here', word, path)
         if problem.place not in places and len(found) < MAX_PROBLEMS_A_FILE:

@@ -75,6 +75,11 @@ class SourceMap:
         self.name = name
         self._text = text
 
+    @property
+    def text(self) -> str:
+        """The file as read."""
+        return self._text
+
     @cached_property
     def lines(self) -> list[str]:
         return _LINE_END.split(self._text)
@@ -256,17 +261,26 @@ class _Builder:
         events: Iterator[Any] = yaml.parse(text, _Loader)
         for event in events:
             kind = type(event)
-            if kind is yaml.ScalarEvent or kind is yaml.SequenceStartEvent or kind is yaml.MappingStartEvent:
+            if kind is yaml.ScalarEvent:  # most events: the short way
                 nodes += 1
                 if event.anchor or event.tag:
                     self._refuse_marks(event)
-                value = _scalar(event) if kind is yaml.ScalarEvent else [] if kind is yaml.SequenceStartEvent else {}
-                if nodes > MAX_NODES or (len(stack) > MAX_DEPTH and kind is not yaml.ScalarEvent):
+                if nodes > MAX_NODES:
+                    self._too_much(event, nodes)
+                if keys[-1] is _AWAIT:
+                    keys[-1] = self._key(event, stack[-1])
+                else:
+                    self._put(event, _scalar(event), stack, keys)
+            elif kind is yaml.SequenceStartEvent or kind is yaml.MappingStartEvent:
+                nodes += 1
+                if event.anchor or event.tag:
+                    self._refuse_marks(event)
+                value: Any = [] if kind is yaml.SequenceStartEvent else {}
+                if nodes > MAX_NODES or len(stack) > MAX_DEPTH:
                     self._too_much(event, nodes)
                 self._put(event, value, stack, keys)
-                if kind is not yaml.ScalarEvent:
-                    stack.append(value)
-                    keys.append(_AWAIT if kind is yaml.MappingStartEvent else None)
+                stack.append(value)
+                keys.append(_AWAIT if kind is yaml.MappingStartEvent else None)
             elif kind is yaml.SequenceEndEvent or kind is yaml.MappingEndEvent:
                 stack.pop()
                 keys.pop()
@@ -290,9 +304,9 @@ class _Builder:
                 container[keys[-1]] = value
             keys[-1] = _AWAIT
         else:
-            keys[-1] = self._key(event, value, container)
+            keys[-1] = self._key(event, container)
 
-    def _key(self, event: Any, value: Any, container: dict[str, Any]) -> Any:
+    def _key(self, event: Any, container: dict[str, Any]) -> Any:
         if type(event) is not yaml.ScalarEvent:
             self._problem(event, "Y112", "a key must be a word", "write a plain word before the colon")
             return _SKIP

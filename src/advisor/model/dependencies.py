@@ -23,14 +23,13 @@ def findings_read(rule: Rule) -> list[str]:
 
 def targets(rule: Rule, knowledge: KnowledgeBase) -> dict[str, list[str]]:
     """Per effect (conclude, passes_on, discount, exclude) the findings it touches."""
-    muscles = [f"{role}.{name}" for role in ("dominant", "dormant") for name in knowledge.muscles]
     conclude = list(rule.conclude.patterns) + ([rule.id] if rule.pattern else [])
     conclude += [f"{role}.{name}" for role in ("dominant", "dormant") for name in getattr(rule.conclude, role)]
     discount = [*rule.discount.patterns]
     for role in ("dominant", "dormant"):
         discount += [f"{role}.{name}" for name in (*getattr(rule.discount, role), *rule.discount.muscles)]
     if rule.discount.symptoms is not None:
-        discount += muscles
+        discount += [f"{role}.{name}" for role in ("dominant", "dormant") for name in knowledge.muscles]
     exclude = [*rule.exclude.patterns]
     exclude += [f"{role}.{name}" for role in ("dominant", "dormant") for name in getattr(rule.exclude, role)]
     passes = [f"{role}.{name}" for role in ("dominant", "dormant") for name in getattr(rule.passes_on, role)]
