@@ -13,7 +13,7 @@ from advisor.inference.sheet import OTHER
 from advisor.inference.tables import Tables, tables_of
 from advisor.model import condition as c
 from advisor.model.base import KnowledgeBase
-from advisor.model.ceiling import ceiling_against, ceiling_for, is_symptom_rule
+from advisor.model.ceiling import ceilings, is_symptom_rule
 from advisor.model.dependencies import strata
 from advisor.model.knowledge import SIDES, Rule, Side
 
@@ -75,7 +75,7 @@ def compile_plan(knowledge: KnowledgeBase) -> Plan:
         plan.readings.extend(readings)
         for reading in readings:
             plan.by_scope[rule.code, reading.scope] = reading
-        plan.ceilings[rule.code] = (ceiling_for(knowledge, rule), ceiling_against(knowledge, rule))
+        plan.ceilings[rule.code] = ceilings(knowledge, rule)
         if is_symptom_rule(knowledge, rule):
             symptom_rules.add(rule.code)
     plan.symptom_rules = frozenset(symptom_rules)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from advisor.errors import Diagnostic
 from advisor.knowledge.raw import Entry, Raw
 from advisor.model.base import KnowledgeBase
-from advisor.model.ceiling import ceiling_against, ceiling_for
+from advisor.model.ceiling import ceilings
 from advisor.model.condition import Kind
 from advisor.model.dependencies import targets
 from advisor.model.knowledge import Rule
@@ -60,7 +60,7 @@ def _certainties(rule: Rule) -> Iterator[tuple[float, tuple[str, ...]]]:
 
 def _numbers(knowledge: KnowledgeBase, rule: Rule, entry: Entry[Rule]) -> Iterator[Diagnostic]:
     said = list(_certainties(rule))
-    top, against = (ceiling_for(knowledge, rule), ceiling_against(knowledge, rule)) if said else (0.0, 0.0)
+    top, against = ceilings(knowledge, rule) if said else (0.0, 0.0)
     for value, path in said:
         if value == 0 or abs(value) > 1:
             yield entry.problem("R501", f"a certainty of {value:g} says nothing", "use a number between -1 and 1, not 0", *path)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -257,9 +257,22 @@ class _Builder:
         root: list[Any] = []
         stack: list[Any] = [root]  # containers being filled
         keys: list[Any] = [None]  # for a mapping: the key whose value comes next, or _AWAIT
+        loader = _Loader(text)
+        next_event = loader.get_event  # what yaml.parse does, without asking twice for each event
+        try:
+            self._fill(next_event, root, stack, keys)
+        finally:
+            loader.dispose()
+        if self.problems:
+            raise AdvisorError(self.problems)
+        if not root or root[0] is None:
+            raise AdvisorError.of("Y110", "the file is empty", "write at least one entry", Place(self.source.name))
+        return root[0]
+
+    def _fill(self, next_event: Callable[[], Any], root: list[Any], stack: list[Any], keys: list[Any]) -> None:
         nodes = 0
-        events: Iterator[Any] = yaml.parse(text, _Loader)
-        for event in events:
+        while True:
+            event = next_event()
             kind = type(event)
             if kind is yaml.ScalarEvent:  # most events: the short way
                 nodes += 1
@@ -289,11 +302,8 @@ class _Builder:
                 self._put(event, None, stack, keys)
             elif kind is yaml.DocumentStartEvent and root:
                 self._problem(event, "Y102", "a second document starts here", "one file holds one document: remove the line ---")
-        if self.problems:
-            raise AdvisorError(self.problems)
-        if not root or root[0] is None:
-            raise AdvisorError.of("Y110", "the file is empty", "write at least one entry", Place(self.source.name))
-        return root[0]
+            elif kind is yaml.StreamEndEvent:
+                return
 
     def _put(self, event: Any, value: Any, stack: list[Any], keys: list[Any]) -> None:
         container = stack[-1]

@@ -7,7 +7,7 @@ from advisor.model.condition import Condition, Kind, Leaf
 from advisor.model.knowledge import Rule
 from advisor.model.reach import can_be, leaves_through_signs
 
-__all__ = ["ceiling_against", "ceiling_for", "fires_alone", "is_symptom_rule", "tests_that_fire_alone"]
+__all__ = ["ceilings", "fires_alone", "is_symptom_rule", "tests_that_fire_alone"]
 
 
 def _questions(leaf: Leaf) -> tuple[str, ...]:
@@ -58,24 +58,18 @@ def _needs_finding(knowledge: KnowledgeBase, rule: Rule) -> bool:
     return not can_be(rule.when, knowledge.signs, lambda leaf: leaf.kind is Kind.QUESTION)
 
 
-def ceiling_for(knowledge: KnowledgeBase, rule: Rule) -> float:
-    """The most that one contribution in favour may be."""
+def ceilings(knowledge: KnowledgeBase, rule: Rule) -> tuple[float, float]:
+    """The most that one contribution of the rule may be: in favour, and against."""
     if _needs_finding(knowledge, rule):
-        return 1.0
+        return 1.0, 1.0
     constants = knowledge.info.constants
+    trust = _trust(knowledge, rule)
     highest = max(
         (constants.bases[claim.basis] * (0.5 if claim.contested else 1.0) for claim in rule.evidence), default=0.0
     )
     if rule.pattern and not fires_alone(knowledge, rule.when):
         highest = min(highest * 2, constants.pattern_ceiling)
-    return min(highest, _trust(knowledge, rule))
-
-
-def ceiling_against(knowledge: KnowledgeBase, rule: Rule) -> float:
-    """The most that one contribution against may be."""
-    if _needs_finding(knowledge, rule):
-        return 1.0
-    return min(knowledge.info.constants.evidence_against_ceiling, _trust(knowledge, rule))
+    return min(highest, trust), min(constants.evidence_against_ceiling, trust)
 
 
 def is_symptom_rule(knowledge: KnowledgeBase, rule: Rule) -> bool:
