@@ -5,7 +5,9 @@
 """
 
 import os
+import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,8 @@ from advisor.inference.consult import Reasoner
 from advisor.knowledge import load_knowledge
 from advisor.model.base import KnowledgeBase
 from advisor.pipeline import reasoner_for
+
+os.environ["ADVISOR_CACHE"] = tempfile.mkdtemp(prefix="advisor-cache-")  # never the tester's own
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -50,6 +54,7 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    shutil.rmtree(os.environ["ADVISOR_CACHE"], ignore_errors=True)
     if os.environ.get("ADVISOR_REQUIRE_ALL") and _missing and exitstatus == 0:
         print(f"\nskipped, and CI allows no skip: {', '.join(_missing)}")
         session.exitstatus = 1

@@ -125,8 +125,8 @@ def _tree(folder: Path) -> dict[str, str]:
     for path in sorted(folder.rglob("*")):
         if path.is_symlink() or not path.is_file():
             continue
-        small = path.stat().st_size < 2_000_000
-        found[str(path)] = hashlib.sha256(path.read_bytes()).hexdigest() if small else str(path.stat())
+        size, changed = path.stat().st_size, path.stat().st_mtime_ns  # not its time of access: reading it may change that
+        found[str(path)] = hashlib.sha256(path.read_bytes()).hexdigest() if size < 2_000_000 else f"{size} {changed}"
     return found
 
 
@@ -350,9 +350,7 @@ def test_a_date_that_is_none(place: Place) -> None:
     assert (ran.code, ran.codes) == (2, ["I703"])
 
 
-@pytest.mark.parametrize(
-    "finding", ["gluteus_maximum", "dormant.", "", "@left", "gluteus_maximus@middle", "\x1b[31m", "{{7*7}}"]
-)
+@pytest.mark.parametrize("finding", ["gluteus_maximum", "dormant.", "", "@left", "gluteus_maximus@middle", "\x1b[31m", "{{7*7}}"])
 def test_a_finding_that_is_none(finding: str, place: Place) -> None:
     place.answers.write_text("answers: {}")
     ran = place.run("explain", "answers.yaml", finding, "--rules", "rules")
@@ -532,9 +530,7 @@ def test_a_reader_that_goes_away(verb: str, place: Place) -> None:
     tail = [] if verb == "check" else ["--format", "text", "-o", "-"]
     first = ["check"] if verb == "check" else ["report", "answers.yaml"]
     try:
-        ran = _spawn(
-            place, *first, "--rules", rules, *tail, stdout=write, stderr=write if verb == "check" else subprocess.PIPE
-        )
+        ran = _spawn(place, *first, "--rules", rules, *tail, stdout=write, stderr=write if verb == "check" else subprocess.PIPE)
     finally:
         os.close(write)
     assert ran.returncode in (0, 1, 2)
@@ -706,10 +702,7 @@ RULE_FILES: dict[str, tuple[str | bytes, tuple[str, ...]]] = {
     "24 deep": ("signs: {s: {when: " + "{not: " * 20 + "{late_cramp: yes}" + "}" * 20 + "}}", ()),
     "25 deep": ("signs: {s: {when: " + "{not: " * 22 + "{late_cramp: yes}" + "}" * 22 + "}}", ("Y107",)),
     "relevance that reads a sign": (
-        (
-            "questions: {q: {ask: A, kind: history, type: yes_no, relevant_if: {s: yes}}}\n"
-            "signs: {s: {when: {late_cramp: yes}}}"
-        ),
+        ("questions: {q: {ask: A, kind: history, type: yes_no, relevant_if: {s: yes}}}\nsigns: {s: {when: {late_cramp: yes}}}"),
         ("C412",),
     ),
     "a circle of signs": ("signs: {s: {when: {t: yes}}, t: {when: {s: yes}}}", ("C413",)),
@@ -807,9 +800,7 @@ def test_findings_in_a_circle_of_three(place: Place) -> None:
 
 def test_a_test_whose_relevance_reads_itself(place: Place) -> None:
     path = place.rules / "selftests" / "bridge.yaml"
-    path.write_text(
-        path.read_text().replace("tags: [leg]}", "tags: [leg], relevant_if: {bridge_felt: glute, side: either}}")
-    )
+    path.write_text(path.read_text().replace("tags: [leg]}", "tags: [leg], relevant_if: {bridge_felt: glute, side: either}}"))
     place.checked("C413")
 
 
@@ -846,10 +837,7 @@ def test_a_chain_of_150_findings(place: Place) -> None:
 def test_a_rule_with_5000_leaves(place: Place) -> None:
     words = ("at_least", "more_than", "at_most", "less_than")
     leaves = [
-        f"{{{name}: {{{word}: {n / 10}}}}}"
-        for name in ("last_run", "longest30")
-        for word in words
-        for n in range(100, 725)
+        f"{{{name}: {{{word}: {n / 10}}}}}" for name in ("last_run", "longest30") for word in words for n in range(100, 725)
     ]
     place.rule(when="{at_least: 2, of: [" + ", ".join(leaves[:5_000]) + "]}", conclude="{patterns: {load_driven: 0.2}}")
     place.checked()

@@ -100,7 +100,8 @@ _WANTED = {
 _BOUNDS = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
 _NOT_FINITE = re.compile(r"[-+]?(\.?(inf|infinity|nan)|[0-9]{40,}(\.[0-9]*)?|[0-9.]+e\+?[0-9]{3,})\Z", re.IGNORECASE)
 
-_MAYBE_ODD = re.compile(r"\b(true|false|nan)\b|inf|[0-9]{40}|e\+?[0-9]{3}|\\", re.IGNORECASE)
+_NUMBER_STARTS = frozenset("+-.0123456789")
+_HUGE = 1e100
 
 
 def validate(model: type[T], data: Any, source: SourceMap, problems: list[Diagnostic]) -> T | None:
@@ -113,7 +114,7 @@ def validate(model: type[T], data: Any, source: SourceMap, problems: list[Diagno
         items = error.errors(include_url=False, include_context=True)
         found = [_diagnostic(item, source) for item in items[:MAX_PROBLEMS_A_FILE]]
     places = {item.place for item in found}
-    for path, value in _odd_scalars(data) if _MAYBE_ODD.search(source.text) else ():  # what pydantic would take for a number
+    for path, value in _odd_scalars(data):  # what pydantic would take for a number
         word = "write yes or no" if isinstance(value, bool) else "write a plain number"
         problem = source.diagnostic("K203", f'"{_short(value)}" means nothing here', word, path)
         if problem.place not in places and len(found) < MAX_PROBLEMS_A_FILE:
@@ -122,17 +123,22 @@ def validate(model: type[T], data: Any, source: SourceMap, problems: list[Diagno
     return None if found else content
 
 
-def _odd_scalars(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
-    """true, false, and numbers that are not finite; conditions look after themselves."""
-    if isinstance(data, dict):
-        for key, value in data.items():
-            if key not in _CONDITIONS:
-                yield from _odd_scalars(value, (*path, key))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from _odd_scalars(value, (*path, index))
-    elif isinstance(data, (bool, float, str)) and (isinstance(data, bool) or _NOT_FINITE.match(str(data))):
-        yield path, data
+def _odd_scalars(data: Any) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Path and value of true, false, and numbers that are not finite; conditions look after themselves."""
+    todo: list[tuple[tuple[str | int, ...], Any]] = [((), data)] if isinstance(data, dict | list) else []
+    while todo:
+        path, whole = todo.pop()
+        items = whole.items() if type(whole) is dict else enumerate(whole)
+        for key, value in items:
+            kind = type(value)
+            if kind is str:
+                if (value[:1] in _NUMBER_STARTS or len(value) < 10) and _NOT_FINITE.match(value):
+                    yield (*path, key), value
+            elif kind is dict or kind is list:
+                if key not in _CONDITIONS:
+                    todo.append(((*path, key), value))
+            elif kind is bool or (kind is float and not abs(value) < _HUGE):
+                yield (*path, key), value
 
 
 def _diagnostic(item: Any, source: SourceMap) -> Diagnostic:

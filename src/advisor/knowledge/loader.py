@@ -14,10 +14,11 @@ from typing import Any
 from advisor import __version__
 from advisor.errors import AdvisorError, Diagnostic, Place
 from advisor.knowledge import files
+from advisor.knowledge.kept import Kept
 from advisor.knowledge.linker import link
 from advisor.knowledge.paths import rules_folder
 from advisor.knowledge.raw import Entry, Raw
-from advisor.knowledge.source import SourceMap, clean, read_file
+from advisor.knowledge.source import Document, SourceMap, clean, parse, read_bytes
 from advisor.model import knowledge as k
 from advisor.model.base import KnowledgeBase
 
@@ -33,10 +34,11 @@ def load_knowledge(folder: str | os.PathLike[str] | None = None) -> KnowledgeBas
     Raises AdvisorError with every problem found: codes Y (files), K (shape), N (names), C (conditions), R (rules).
     """
     root = rules_folder(folder)
-    raw, digest = Raw(), hashlib.sha256()
+    raw, digest, kept = Raw(), hashlib.sha256(), Kept(root)
     listed = _listed(root, raw.problems)
     for path, name in listed:
-        _load_file(raw, digest, path, name)
+        _load_file(raw, digest, kept, path, name)
+    kept.save()
     for name in sorted(set(files.ROOT_FILES) - {name for _, name in listed}):
         hint = f"every rules folder needs it (looked in {root})"
         raw.problems.append(Diagnostic(Place(name), "Y109", f"there is no file {name}", hint))
@@ -52,7 +54,7 @@ def load_knowledge(folder: str | os.PathLike[str] | None = None) -> KnowledgeBas
     raise AdvisorError(sorted(set(problems))[:MAX_PROBLEMS])
 
 
-def _load_file(raw: Raw, digest: Any, path: Path, name: str) -> None:
+def _load_file(raw: Raw, digest: Any, kept: Kept, path: Path, name: str) -> None:
     model = files.ROOT_FILES.get(name) or files.FOLDERS.get(name.split("/", 1)[0] if "/" in name else "")
     if model is None:
         hint = f"folders: {', '.join(sorted(files.FOLDERS))}"
@@ -62,7 +64,7 @@ def _load_file(raw: Raw, digest: Any, path: Path, name: str) -> None:
         raw.problems.append(Diagnostic(Place(name), "Y109", f"{name} is not a file", "remove it from the rules folder"))
         return
     try:
-        document = read_file(path, name)
+        document = _document(path, clean(name, 300), kept)
     except AdvisorError as error:
         raw.problems.extend(error.diagnostics)
         return
@@ -70,6 +72,16 @@ def _load_file(raw: Raw, digest: Any, path: Path, name: str) -> None:
     content = files.validate(model, document.data, document.source, raw.problems)
     if content is not None:
         _collect(raw, content, document.source)
+
+
+def _document(path: Path, name: str, kept: Kept) -> Document:
+    content = read_bytes(path, name)
+    data = kept.get(name, content)
+    if data is not None:
+        return Document(data, SourceMap(name, content), content)
+    document = parse(content, name)
+    kept.put(name, content, document.data)
+    return document
 
 
 def _check_version(raw: Raw) -> None:

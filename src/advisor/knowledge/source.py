@@ -71,14 +71,14 @@ def clean(text: str, limit: int = 400) -> str:
 class SourceMap:
     """One file's text and node tree; finds the place and the excerpt of any path in its data."""
 
-    def __init__(self, name: str, text: str) -> None:
+    def __init__(self, name: str, text: str | bytes) -> None:
         self.name = name
-        self._text = text
+        self._given = text
 
-    @property
-    def text(self) -> str:
-        """The file as read."""
-        return self._text
+    @cached_property
+    def _text(self) -> str:
+        """The file as read; bytes are those of a file that was decoded without a problem before."""
+        return self._given if isinstance(self._given, str) else _decode(self._given, self.name)
 
     @cached_property
     def lines(self) -> list[str]:
@@ -160,6 +160,11 @@ class Document:
 def read_file(path: Path, name: str) -> Document:
     """Reads and parses one file. Raises AdvisorError (codes Y101 to Y111)."""
     name = clean(name, 300)
+    return parse(read_bytes(path, name), name)
+
+
+def read_bytes(path: Path, name: str) -> bytes:
+    """A file's bytes, one more than allowed at most. Raises AdvisorError Y109."""
     place = Place(name)
     try:
         if path.is_dir():
@@ -171,7 +176,7 @@ def read_file(path: Path, name: str) -> Document:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
         raise AdvisorError.of("Y109", f"{name} cannot be read: {reason}", "check the path and its permissions", place) from None
-    return parse(raw, name)
+    return raw
 
 
 def parse(raw: bytes, name: str) -> Document:
