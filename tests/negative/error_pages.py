@@ -25,6 +25,10 @@ GROUPS = {
     "R": "Rules",
     "A": "Answers",
     "I": "Output and commands",
+    "W": "Words, exercises, tests and sources that do not fit together",
+    "T": "Translations",
+    "G": "Figures",
+    "P": "Tables of many runners",
 }
 HEAD = """# Every message, explained
 
@@ -51,9 +55,7 @@ def example(code: str) -> str:
             "Y109": "A rules folder without `glossary.yaml`.",
         }[code]
     else:
-        lines = (
-            path.read_bytes().decode("utf-8", "replace").replace("\a", "\N{SYMBOL FOR BELL}").rstrip("\n").split("\n")
-        )
+        lines = path.read_bytes().decode("utf-8", "replace").replace("\a", "\N{SYMBOL FOR BELL}").rstrip("\n").split("\n")
         near = diagnostics[0].place.line
         kept = lines
         if len(lines) > LONGEST:
@@ -78,9 +80,7 @@ def readme(pages: dict[str, str]) -> str:
     """The list of all pages by group."""
     parts = [HEAD]
     for letter, title in GROUPS.items():
-        lines = [
-            f"- [{code}]({code}.md){_title(text)}" for code, text in sorted(pages.items()) if code.startswith(letter)
-        ]
+        lines = [f"- [{code}]({code}.md){_title(text)}" for code, text in sorted(pages.items()) if code.startswith(letter)]
         parts.append(f"## {title}\n\n" + "\n".join(lines) + "\n")
     return "\n".join(parts)
 
@@ -99,9 +99,7 @@ def wanted() -> dict[Path, str]:
 
 def differing() -> list[str]:
     """The names of pages that are not as they should be."""
-    return [
-        path.name for path, text in wanted().items() if not path.is_file() or path.read_text(encoding="utf-8") != text
-    ]
+    return [path.name for path, text in wanted().items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
 
 
 def main() -> int:

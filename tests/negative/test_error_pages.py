@@ -8,7 +8,7 @@ import pytest
 
 from negative import corpus, error_pages
 
-CODE = re.compile(r'"([YKNCRAI][1-7][0-9]{2})"')
+CODE = re.compile(r'"([YKNCRAIWTGP][1-9][0-9]{2})"')
 
 
 def codes_of_the_source() -> set[str]:

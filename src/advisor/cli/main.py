@@ -72,6 +72,26 @@ def main(arguments: list[str] | None = None) -> Any:
         with contextlib.suppress(OSError):
             click.echo(f"I701: the output cannot be written: {error.strerror or type(error).__name__}", err=True)
         sys.exit(COULD_NOT_RUN)
+    except Exception as error:
+        if os.environ.get("ADVISOR_DEBUG"):
+            raise
+        for line in _our_mistake(error):
+            click.echo(line, err=True)
+        sys.exit(COULD_NOT_RUN)
+
+
+def _our_mistake(error: BaseException) -> list[str]:
+    """What to say when the program itself is wrong. The error's own words stay out: they may hold somebody's answers."""
+    where = "advisor"
+    step = error.__traceback__
+    while step is not None:
+        name = str(step.tb_frame.f_globals.get("__name__", ""))
+        where = f"{name}:{step.tb_lineno}" if name.startswith("advisor") else where
+        step = step.tb_next
+    return [
+        f"I709: this is a mistake in Advisor itself ({type(error).__name__} at {where}, version {__version__})",
+        "  = nothing you wrote is lost; please report this line. ADVISOR_DEBUG=1 shows more, your answers too",
+    ]
 
 
 def _let_go(stream: Any) -> None:
