@@ -102,7 +102,7 @@ def question_state(kb: KnowledgeBase, sheet: AnswerSheet, question: str, scope: 
 
 
 def exercise_allowed(kb: KnowledgeBase, sheet: AnswerSheet) -> Callable[[str], bool]:
-    """What 4.8.2 lets appear: level within every region it loads, nothing avoids it, its ``not_if`` clear."""
+    """What 4.8.2 lets appear: level within every region it loads, nothing avoids it in its form, its ``not_if`` clear."""
     run = _Run(kb, sheet)
     result = run.result()
 
@@ -110,7 +110,12 @@ def exercise_allowed(kb: KnowledgeBase, sheet: AnswerSheet) -> Callable[[str], b
         exercise = kb.exercises[name]
         if any(exercise.level > result.max_level[region] for region in exercise.loads):
             return False
-        if name in result.avoid or set(exercise.tags) & result.avoid:
+        tags = set(exercise.tags)
+        for form in exercise.variants.values():  # a form takes tags away where it may be needed, or where one of them is avoided
+            needed = form.when is not None and run.status(form.when, "", "") != "clear"
+            if needed or any(tag in result.avoid for tag in form.without):
+                tags -= set(form.without)
+        if name in result.avoid or tags & result.avoid:
             return False
         return exercise.not_if is None or run.status(exercise.not_if, "", "") == "clear"
 

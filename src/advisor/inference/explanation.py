@@ -88,6 +88,11 @@ def _how(found: Consultation, fired: dict[tuple[str, str], Firing], d: Derivatio
                 for s in (("left", "right") if item.side == "both" else (item.side or "whole",))
                 if (item.pattern, s) in found.certainties.derivations
             ]
+        children += [
+            ExplainNode(text=f"from memory, not checked yet: {claim.supports}", sources=(claim.cite,))
+            for claim in rule.evidence
+            if found.plan.knowledge.from_memory(claim)
+        ]
         text = f"{sign}{_number(item.amount)} {rule.code} {rule.title}{via}{left_out}"
         nodes.append(ExplainNode(text=text, sources=tuple(sorted({c.cite for c in rule.evidence})), children=tuple(children)))
     nodes += [ExplainNode(text=text) for text in _steps(d, found.plan.knowledge.info.constants.symptom_cap)]

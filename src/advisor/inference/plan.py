@@ -42,6 +42,7 @@ class Plan:
     readings: list[Reading] = field(default_factory=list)
     safety: list[Reading] = field(default_factory=list)
     contraindications: dict[str, x.Expression] = field(default_factory=dict)
+    variants: dict[tuple[str, str], x.Expression] = field(default_factory=dict)
     atoms: list[x.Atom] = field(default_factory=list)
     signs: dict[str, x.SignRef] = field(default_factory=dict)
     strata: list[list[str]] = field(default_factory=list)
@@ -82,6 +83,9 @@ def compile_plan(knowledge: KnowledgeBase) -> Plan:
     for name, exercise in knowledge.exercises.items():
         if exercise.not_if is not None:
             plan.contraindications[name] = layout.lay(exercise.not_if, "", "")
+        for variant in exercise.variants.values():
+            if variant.when is not None:
+                plan.variants[name, variant.id] = layout.lay(variant.when, "", "")
     return plan
 
 

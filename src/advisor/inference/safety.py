@@ -14,7 +14,7 @@ from advisor.model.assessment import Limits, SafetyItem, SafetyOutcome
 from advisor.model.base import KnowledgeBase
 from advisor.model.knowledge import LEVELS, REGIONS, Level, Limit, Rule
 
-__all__ = ["allowed", "judge", "narrowed", "state_of"]
+__all__ = ["allowed", "judge", "narrowed", "state_of", "variants_in_use"]
 
 _ORDER = {level: index for index, level in enumerate(LEVELS)}
 _Open = tuple[list[str], list[str]]
@@ -180,12 +180,23 @@ def _withheld(
     )
 
 
+def variants_in_use(plan: Plan, name: str, limits: Limits, view: SheetView, degrees: x.Degrees) -> tuple[str, ...]:
+    """The forms of an exercise in use: their ``when`` is not clear, or safety avoids a tag that they take away."""
+    found = []
+    for variant in plan.knowledge.exercises[name].variants.values():
+        condition = plan.variants.get((name, variant.id))
+        clear = condition is None or state_of(condition, degrees.of(condition), view)[0] == "clear"
+        if not clear or set(variant.without) & set(limits.avoid):
+            found.append(variant.id)
+    return tuple(found)
+
+
 def allowed(plan: Plan, name: str, limits: Limits, view: SheetView, degrees: x.Degrees) -> bool:
-    """Whether safety lets an exercise appear: its level in every region it loads, nothing avoids it, not_if clear."""
+    """Whether safety lets it appear: its level in every region it loads, nothing avoids its form in use, not_if clear."""
     exercise = plan.knowledge.exercises[name]
     if any(exercise.level > limits.max_level.get(region, 4) for region in exercise.loads):
         return False
-    if name in limits.avoid or set(exercise.tags) & set(limits.avoid):
+    if name in limits.avoid or exercise.tags_in(variants_in_use(plan, name, limits, view, degrees)) & set(limits.avoid):
         return False
     condition = plan.contraindications.get(name)
     return condition is None or state_of(condition, degrees.of(condition), view)[0] == "clear"

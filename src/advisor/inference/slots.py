@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 
 from advisor.inference.sheet import SheetView
+from advisor.language import Language, language
 from advisor.model.answers import AnswerSheet, State
 from advisor.model.base import KnowledgeBase
 from advisor.model.knowledge import SIDES, Question
-from advisor.model.wording import and_joined, value_words
+from advisor.model.wording import value_words
 
 __all__ = ["fill", "value_words"]
 
 _SLOT = re.compile(r"\{([a-z0-9_]+)\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _SPACES = re.compile(r"\s+")
-NOT_KNOWN = "no answer"
 
 
 def fill(kb: KnowledgeBase, template: str, answers: AnswerSheet, scope: str, view: SheetView | None = None) -> str:
@@ -36,7 +36,7 @@ def fill(kb: KnowledgeBase, template: str, answers: AnswerSheet, scope: str, vie
         return "" if None in found.values() else match[1]
 
     kept = _OPTIONAL.sub(optional, template)
-    filled = _SLOT.sub(lambda match: words(match[1]) or NOT_KNOWN, kept)
+    filled = _SLOT.sub(lambda match: words(match[1]) or language(kb.language).text("no-answer"), kept)
     return _SPACES.sub(" ", filled).replace(" .", ".").replace(" ,", ",").strip()
 
 
@@ -50,17 +50,22 @@ def _slot(view: SheetView, question: Question, scope: str) -> str | None:
         return _known(view, question, scope)
     found = [_known(view, question, symptom) for symptom in view.knowledge.symptoms]
     known = list(dict.fromkeys(words for words in found if words is not None))
-    return and_joined(known) if known else None
+    return _say(view).listed(known) if known else None
 
 
 def _both(view: SheetView, question: Question) -> str | None:
     left, right = (_known(view, question, side) for side in SIDES)
     if left is not None and left == right:
-        return f"{left} on both sides"
-    parts = [f"{words} on the {side}" for side, words in zip(SIDES, (left, right), strict=True) if words is not None]
-    return " and ".join(parts) if parts else None
+        return _say(view).text("on-side", side="both", words=left)
+    pairs = zip(SIDES, (left, right), strict=True)
+    parts = [_say(view).text("on-side", side=side, words=words) for side, words in pairs if words is not None]
+    return _say(view).listed(parts) if parts else None
 
 
 def _known(view: SheetView, question: Question, scope: str) -> str | None:
     value = view.state(question.id, scope)
-    return None if isinstance(value, State) else value_words(question, value)
+    return None if isinstance(value, State) else value_words(question, value, _say(view))
+
+
+def _say(view: SheetView) -> Language:
+    return language(view.knowledge.language)

@@ -8,6 +8,7 @@ from advisor.inference import expression as x
 from advisor.inference.consult import Consultation
 from advisor.inference.plan import Reading
 from advisor.inference.slots import fill, value_words
+from advisor.language import language
 from advisor.model.answers import State, Value
 from advisor.model.assessment import Derivation, Firing, LeafRead, Notice, PatternFinding, TestOffer, band_of
 from advisor.model.base import KnowledgeBase
@@ -78,7 +79,9 @@ def leaf_words(knowledge: KnowledgeBase, found: Consultation | None, atom: x.Ato
 
 
 def _answer_words(knowledge: KnowledgeBase, question: str, value: Value | State) -> str:
-    return value.value if isinstance(value, State) else value_words(knowledge.questions[question], value)
+    if isinstance(value, State):
+        return value.value
+    return value_words(knowledge.questions[question], value, language(knowledge.language))
 
 
 def derivations(found: Consultation) -> tuple[Derivation, ...]:
@@ -141,9 +144,14 @@ def notices(found: Consultation) -> tuple[Notice, ...]:
 
 
 def tests_done(found: Consultation) -> tuple[str, ...]:
-    """Self-tests with at least one answer."""
+    """Self-tests with at least one result: "don't know" is none, and neither is a test stopped for pain."""
+    return _with_answers(found, ())
+
+
+def _with_answers(found: Consultation, also: tuple[State, ...]) -> tuple[str, ...]:
+    """Self-tests with at least one known answer, or one of ``also``."""
     questions = _questions(found.plan.knowledge)
-    return tuple(name for name in found.plan.knowledge.tests if any(_answered(found, q) for q in questions[name]))
+    return tuple(name for name in found.plan.knowledge.tests if any(_answered(found, q, also) for q in questions[name]))
 
 
 def _questions(knowledge: KnowledgeBase) -> dict[str, list[str]]:
@@ -155,16 +163,17 @@ def _questions(knowledge: KnowledgeBase) -> dict[str, list[str]]:
     return names
 
 
-def _answered(found: Consultation, question: str) -> bool:
+def _answered(found: Consultation, question: str, also: tuple[State, ...]) -> bool:
     item = found.plan.knowledge.questions[question]
-    return any(found.view.answers.get(question, s) is not State.NOT_ASKED for s in found.view.scopes(item))
+    values = [found.view.answers.get(question, scope) for scope in found.view.scopes(item)]
+    return any(not isinstance(value, State) or value in also for value in values)
 
 
 def offers(found: Consultation, shown: Iterable[str]) -> tuple[TestOffer, ...]:
-    """Tests not begun, allowed and relevant, those that touch a shown muscle most first."""
+    """Tests without a result and not stopped for pain, allowed and relevant, those that touch a shown muscle most first."""
     knowledge = found.plan.knowledge
     shown = set(shown)
-    done, withheld = set(tests_done(found)), set(found.safety.withheld)
+    done, withheld = set(_with_answers(found, (State.HURT,))), set(found.safety.withheld)
     questions = _questions(knowledge)
     items: list[tuple[int, int, TestOffer]] = []
     for order, (name, test) in enumerate(knowledge.tests.items()):

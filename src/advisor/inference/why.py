@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from advisor.language import Language, language
 from advisor.model.base import KnowledgeBase
 from advisor.model.condition import Condition, Kind, walk_leaves
 from advisor.model.dependencies import targets
@@ -37,17 +38,21 @@ def why_asked(knowledge: KnowledgeBase, question: str) -> list[str]:
     reads = {rule.code: questions_read(knowledge, rule.when) for rule in knowledge.active_rules}
     rules = [rule for rule in knowledge.active_rules if question in reads[rule.code]]
     rules.sort(key=lambda rule: (len(reads[rule.code]), rule.code))  # what hangs on this question most comes first
+    say = language(knowledge.language)
     lines = _safety_lines(knowledge, [rule for rule in rules if rule.is_safety])
     others = [rule for rule in rules if not rule.is_safety]
-    lines += _listed("It speaks for or against: ", _patterns(knowledge, others))
-    lines += _listed("Muscles it can tell us about: ", _muscles(knowledge, others))
+    lines += _listed(say, "why-patterns", _patterns(knowledge, others))
+    lines += _listed(say, "why-muscles", _muscles(knowledge, others))
     if any(rule.discount != type(rule.discount)() or rule.exclude != type(rule.exclude)() for rule in others):
-        lines.append("It can show that something else explains your trouble better.")
+        lines.append(say.text("why-other"))
     if _others_depend(knowledge, question):
-        lines.append("It decides which other questions you are asked.")
+        lines.append(say.text("why-next"))
     if any(e.not_if is not None and question in questions_read(knowledge, e.not_if) for e in knowledge.exercises.values()):
-        lines.append("Some exercises are left out because of it.")
-    return lines or ["No conclusion hangs on it. It fits the plan to you."]
+        lines.append(say.text("why-exercises"))
+    forms = [variant for e in knowledge.exercises.values() for variant in e.variants.values()]
+    if any(form.when is not None and question in questions_read(knowledge, form.when) for form in forms):
+        lines.append(say.text("why-exercises-other"))
+    return lines or [say.text("why-nothing")]
 
 
 def _safety_lines(knowledge: KnowledgeBase, rules: list[Rule]) -> list[str]:
@@ -55,9 +60,10 @@ def _safety_lines(knowledge: KnowledgeBase, rules: list[Rule]) -> list[str]:
     for rule in rules:
         flag = knowledge.flags[rule.flag]
         titles[flag.kind].append(flag.title)
-    lines = _listed("It can show a warning sign: ", titles["flag"])
-    lines += _listed("It decides how carefully you should train: ", titles["gate"])
-    return [*lines, "It decides which self-tests you should leave out."] if titles["skip"] else lines
+    say = language(knowledge.language)
+    lines = _listed(say, "why-warning", titles["flag"])
+    lines += _listed(say, "why-care", titles["gate"])
+    return [*lines, say.text("why-leave-out")] if titles["skip"] else lines
 
 
 def _patterns(knowledge: KnowledgeBase, rules: list[Rule]) -> list[str]:
@@ -85,10 +91,10 @@ def _others_depend(knowledge: KnowledgeBase, question: str) -> bool:
     )
 
 
-def _listed(head: str, items: Iterable[str], most: int = _MOST) -> list[str]:
+def _listed(say: Language, key: str, items: Iterable[str], most: int = _MOST) -> list[str]:
     """One sentence with the first few, each once; none where there is nothing."""
     names = list(dict.fromkeys(items))
     if not names:
         return []
-    more = len(names) - most
-    return [f"{head}{'; '.join(names[:most])}{f'; and {more} more' if more > 0 else ''}."]
+    more = [say.text("why-more", number=len(names) - most)] if len(names) > most else []
+    return [say.text(key, names="; ".join([*names[:most], *more]))]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from advisor.language import language
 from advisor.model.assessment import Chosen, Limits, MuscleFinding, Plan
 from advisor.model.base import KnowledgeBase
 from advisor.prescription.choose import Choice, Need, choose, in_order
@@ -20,13 +21,16 @@ _UPRIGHT = ("standing", "single_leg", "step", "split_stance")
 
 @dataclass(frozen=True)
 class Request:
-    """What the plan is made from. ``minutes`` None: not told. ``allowed``: what safety leaves (DESIGN 4.8)."""
+    """What the plan is made from. ``minutes`` None: not told. ``allowed``: what safety leaves (DESIGN 4.8).
+    ``variants``: the forms of an exercise that are in use for this runner.
+    """
 
     findings: Iterable[MuscleFinding]
     start_with: Collection[str]
     kit: Collection[str]
     minutes: int | None
     allowed: Callable[[str], bool]
+    variants: Callable[[str], tuple[str, ...]]
     limits: Limits
     retests: tuple[str, ...]
     load_first: bool
@@ -49,7 +53,7 @@ def make_plan(knowledge: KnowledgeBase, request: Request) -> Plan:
         return request.allowed(name) and set(exercise.kit) <= set(request.kit) and not set(exercise.primary) & set(need.dominant)
 
     return Plan(
-        exercises=tuple(_chosen(knowledge, name, choice, ending, findings, request.limits) for name in names),
+        exercises=tuple(_chosen(knowledge, name, choice, ending, findings, request) for name in names),
         minutes=sum(knowledge.exercises[name].minutes for name in names),
         minutes_available=minutes,
         weeks=four_weeks(knowledge, names, ending, may, minutes) if names else (),
@@ -78,9 +82,9 @@ def _upright_ending(knowledge: KnowledgeBase, choice: Choice) -> str:
 
 
 def _chosen(
-    knowledge: KnowledgeBase, name: str, choice: Choice, ending: str, findings: tuple[MuscleFinding, ...], limits: Limits
+    knowledge: KnowledgeBase, name: str, choice: Choice, ending: str, findings: tuple[MuscleFinding, ...], request: Request
 ) -> Chosen:
-    exercise = knowledge.exercises[name]
+    exercise, limits = knowledge.exercises[name], request.limits
     pains = [limits.max_pain[region] for region in exercise.loads if region in limits.max_pain]
     reason = "drill" if name == choice.drill else "ending" if name == ending else choice.reasons[name]
     return Chosen(
@@ -90,6 +94,7 @@ def _chosen(
         covers=choice.covers.get(name, ()),
         reason=reason,  # type: ignore[arg-type]
         side_first=_side_first(exercise.primary, findings) if exercise.per_side else "",
+        variants=request.variants(name),
         dose_factor=min((limits.dose[region] for region in exercise.loads if region in limits.dose), default=1.0),
         max_pain=min(pains, default=knowledge.info.plan.max_pain),
     )
@@ -115,27 +120,26 @@ def _why_shorter(knowledge: KnowledgeBase, need: Need, choice: Choice, count: in
     if count >= knowledge.info.plan.fewest:
         return []
     reasons = []
+    say = language(knowledge.language)
     targets = _targets(knowledge, need)
     if not need.dormant:
-        reasons.append("Your answers do not point clearly to a muscle that does too little.")
+        reasons.append(say.text("shorter-nothing-dormant"))
     if any(not need.allowed(name) for name in (*targets, *knowledge.info.maintenance)):
-        reasons.append("Your safety answers rule some exercises out for now.")
+        reasons.append(say.text("shorter-safety"))
     if any(not set(knowledge.exercises[name].kit) <= set(need.kit) for name in targets):
-        reasons.append("Some exercises need kit that you do not have.")
+        reasons.append(say.text("shorter-kit"))
     if choice.missed_for_minutes:
-        reasons.append(f"Your {need.minutes} minutes are full.")
+        reasons.append(say.text("shorter-minutes", minutes=need.minutes))
     if any(set(knowledge.exercises[n].primary) & set(need.dominant) for n in (*targets, *knowledge.info.maintenance)):
-        reasons.append("Some exercises would train a muscle that already does too much.")
-    return reasons or ["No other exercise adds anything for you right now."]
+        reasons.append(say.text("shorter-dominant"))
+    return reasons or [say.text("shorter-nothing")]
 
 
 def _no_drill(knowledge: KnowledgeBase, need: Need, ending: str) -> str:
+    say = language(knowledge.language)
     drills = [e for e in knowledge.exercises.values() if e.stage == "drill"]
     if any(need.allowed(e.id) and not set(e.primary) & set(need.dominant) for e in drills):
-        text = "A running drill does not fit into your minutes."
-        earn = "With a few minutes more, a running drill can end your plan."
+        why = say.text("no-drill-minutes")
     else:
-        text = "A running drill is left out for now, because of your safety answers."
-        earn = "It comes when what holds it back has passed: see the safety part above."
-    end = f" Until then, {knowledge.exercises[ending].name} ends your plan on your feet." if ending else ""
-    return f"{text} {earn}{end}"
+        why = say.text("no-drill-safety")
+    return f"{why} {say.text('no-drill-ending', exercise=knowledge.exercises[ending].name)}" if ending else why

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from advisor.model.assessment import Week, WeekItem
@@ -16,7 +17,8 @@ def four_weeks(
 ) -> tuple[Week, ...]:
     """Harder steps in plan order, from the ground up; each only once, none that safety or kit bars.
 
-    A step that skips a level waits until week 3 (four sessions) and its easier item stays one more week.
+    A step waits until its clean sessions can have been done. One that skips a level waits until week 3 (four sessions) and its
+    easier item stays one more week.
     """
     weeks = [Week(number=1, items=tuple(WeekItem(exercise=name, change="start") for name in first))]
     state = _State(knowledge, list(first), last, may, minutes)
@@ -29,9 +31,7 @@ def four_weeks(
 class _State:
     """The week as it stands; ``stepped`` holds what was already changed, ``leaving`` an easier item in its last week."""
 
-    def __init__(
-        self, knowledge: KnowledgeBase, current: list[str], last: str, may: Callable[[str], bool], minutes: int
-    ) -> None:
+    def __init__(self, knowledge: KnowledgeBase, current: list[str], last: str, may: Callable[[str], bool], minutes: int) -> None:
         self.knowledge, self.current, self.last, self.may, self.minutes = knowledge, current, last, may, minutes
         self.stepped: set[str] = set()
         self.leaving = ""
@@ -49,7 +49,11 @@ class _State:
             if name in self.stepped or step is None or step in self.current or not self.may(step):
                 continue
             stays = self.knowledge.exercises[step].level - self.knowledge.exercises[name].level > 1
-            if (stays and (number < 3 or self.leaving)) or not self._fits(name, step, stays):
+            if (
+                number <= self._weeks_before(name)
+                or (stays and (number < 3 or self.leaving))
+                or not self._fits(name, step, stays)
+            ):
                 continue
             changes[step] = WeekItem(exercise=step, change="new" if stays else "harder", replaces=name)
             self.stepped |= {name, step}
@@ -60,6 +64,11 @@ class _State:
             self.last = step if name == self.last else self.last
         self.current = in_order(self.knowledge, self.current, self.last)
         return changes
+
+    def _weeks_before(self, name: str) -> int:
+        """Whole weeks that the clean sessions before the next step take at the fewest days a week."""
+        exercise = self.knowledge.exercises[name]
+        return math.ceil(exercise.sessions / exercise.dose.days_per_week[0])
 
     def _fits(self, name: str, step: str, stays: bool) -> bool:
         exercises = self.knowledge.exercises
