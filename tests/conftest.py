@@ -36,7 +36,15 @@ def reasoner(kb: KnowledgeBase) -> Reasoner:
     return reasoner_for(kb)
 
 
-LONG = ("parity", "negative/test_mutations.py", "knowledge/test_safety_properties.py", "benchmarks", "cli/test_ask.py")
+LONG = (
+    "parity",
+    "negative/test_mutations.py",
+    "knowledge/test_safety_properties.py",
+    "knowledge/test_consistency.py",
+    "knowledge/test_one_fact_once.py",
+    "benchmarks",
+    "cli/test_ask.py",
+)
 AS_ROOT = ("root may read and write anything", "no file that root cannot read")
 _missing: list[str] = []
 

@@ -12,7 +12,7 @@ import pytest
 
 from advisor.inference.consult import Reasoner
 from advisor.model.base import KnowledgeBase
-from advisor.model.condition import Kind, Leaf, Op
+from advisor.model.condition import All, Any_, AtMost, Condition, Kind, Leaf, Op
 from advisor.model.knowledge import Rule
 from knowledge import dossier_tables as dossier
 from knowledge.clean_sheet import clean_sheet, laid_over
@@ -83,7 +83,7 @@ def test_every_gate_has_rules_with_an_effect(kb: KnowledgeBase) -> None:
     codes = {row[0] for row in rows(dossier.GATES)}
     assert len(rows(dossier.GATES)) == 32
     flags = {code for code, flag in kb.flags.items() if flag.kind == "gate"}
-    assert flags == {code[:3] for code in codes} | {"G33", "G34", "G35", "G36"}  # the last four: the postures of section 5
+    assert flags == {code[:3] for code in codes} | {"G33", "G34", "G35", "G36", "G37"}  # the postures of section 5; S9's stiff spine
     for code in codes:
         assert [r for r in kb.active_rules if r.code.startswith(code)], code
 
@@ -144,9 +144,19 @@ def own_rules(kb: KnowledgeBase, test: str) -> list[Rule]:
 
 
 def _tests_read(kb: KnowledgeBase, rule: Rule) -> set[str]:
+    """The self-tests whose result can fire the rule: leaves in ``at_most`` only hold it back (DESIGN 4.5: they bring none)."""
     from oracle.naive import leaves_through
 
-    return {kb.questions[leaf.name].test for leaf in leaves_through(kb, rule.when) if leaf.kind is Kind.QUESTION} - {""}
+    parts = rule.when.children if isinstance(rule.when, All) else (rule.when,)
+    leaves = [leaf for part in parts for leaf in leaves_through(kb, part) if not _holds_back(part)]
+    return {kb.questions[leaf.name].test for leaf in leaves if leaf.kind is Kind.QUESTION} - {""}
+
+
+def _holds_back(part: Condition) -> bool:
+    """``at_most``, alone or beside findings (TST-04a, TST-06a): where a pattern says the same, one fact counts once."""
+    if isinstance(part, Any_):
+        return all(_holds_back(child) or (isinstance(child, Leaf) and child.kind is Kind.PATTERN) for child in part.children)
+    return isinstance(part, AtMost)
 
 
 def test_trust_and_skip_codes(kb: KnowledgeBase) -> None:
@@ -388,8 +398,7 @@ ADDS_TO_A_PATTERN = {
     "SYM-034": "a foot test fails beside a good hip (S3)",
     "SYM-047": "tendinopathy picture (S4)",
     "SYM-055": "low trunk turn with back pain (S5)",
-    "SYM-074": "straight tracking, stairs, quads felt in the bridge (S7)",
-    "SYM-083": "breath first (S8)",
+    "SYM-074": "straight tracking and stairs (S7); where the bridge is felt is P06's own, and counts once",
 }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -24,6 +25,10 @@ STAGES: tuple[str, ...] = ("breath", "foot", "calf", "hip", "trunk", "shoulder_g
 EXERCISE_TAGS: tuple[str, ...] = (
     "impact", "hop", "breath_hold", "balloon", "end_range_arm", "supine", "prone", "plank", "eyes_closed", "head_down",
     "loaded_twist", "single_leg", "barefoot", "drill", "balance",
+)  # fmt: skip
+POSTURES: tuple[str, ...] = (
+    "seated", "supine", "prone", "side_lying", "quadruped", "prone_plank", "side_plank", "standing", "split_stance", "single_leg",
+    "step", "running_drill",
 )  # fmt: skip
 KIT: tuple[str, ...] = ("band", "loop_band", "ball", "step", "stick", "weight", "mirror", "watch", "pack")
 BASES: Mapping[str, float] = {
@@ -111,8 +116,66 @@ class Evidence(Frozen):
     contested: YesNo = False
 
 
+class Normal(Frozen):
+    """What is usual: a bound on a number (in the question's unit), or ``answers`` of a list.
+
+    ``percent``: a gap between the sides in percent of the larger value. In ``ratio``, ``to`` is the question compared with.
+    """
+
+    at_least: float | None = None
+    more_than: float | None = None
+    at_most: float | None = None
+    less_than: float | None = None
+    answers: tuple[Id, ...] = ()
+    percent: YesNo = False
+    to: str = ""
+
+    @property
+    def bound(self) -> tuple[str, float] | None:
+        """The one comparison and its number, or None."""
+        bounds = {"at_least": self.at_least, "more_than": self.more_than, "at_most": self.at_most, "less_than": self.less_than}
+        return next(((name, value) for name, value in bounds.items() if value is not None), None)
+
+
+class Typical(Frozen):
+    """What a group of people reached, in the question's unit; no cut-off. ``memory``: the figure is quoted from memory."""
+
+    value: Annotated[tuple[float, float], BeforeValidator(lambda v: _pair(v))]
+    spread: float | None = None
+    who: Text
+    cite: str
+    memory: YesNo = False
+
+
+class Norm(Frozen):
+    """One row of a self-test's norms: what is usual from one age to another, both included.
+
+    ``of`` is the question ("" in a file: the one named like the test). ``line`` says where the cut-off comes from: a number
+    of a study, our own drawn from a study, clinical tradition, or ours alone. ``none`` says why there is no cut-off.
+    """
+
+    of: str = ""
+    ages: tuple[Annotated[int, Field(ge=0, le=120)], Annotated[int, Field(ge=0, le=120)]]
+    sex: Literal["any", "female", "male"] = "any"
+    normal: Normal | None = None
+    gap: Normal | None = None
+    ratio: Normal | None = None
+    typical: Typical | None = None
+    cite: str = ""
+    line: Literal["study", "from_study", "tradition", "ours"] = "ours"
+    note: str = ""
+    none: str = ""
+
+
+class Instead(Frozen):
+    """What is asked where a self-test is left out: words for the runner and, where there is one, another self-test."""
+
+    words: Text
+    test: str = ""
+
+
 class SelfTest(Frozen):
-    """A home test: how it is done, what counts, when to stop."""
+    """A home test: how it is done, what counts, when to stop, what is usual."""
 
     id: Id
     name: Text
@@ -129,6 +192,9 @@ class SelfTest(Frozen):
     stop: str = ""
     mistakes: tuple[Text, ...] = ()
     norm: str = ""
+    norms: tuple[Norm, ...] = ()
+    substitute: str = ""
+    instead: Instead | None = None
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -218,7 +284,10 @@ def _as_list(value: Any) -> Any:
 
 
 class Rule(Frozen):
-    """One rule (docs/rule-format.md). ``flag`` names the safety file's flag it belongs to."""
+    """One rule (docs/rule-format.md). ``flag`` names the safety file's flag it belongs to.
+
+    ``weakens`` says to the runner what would speak against the rule, such as a normal test; "" where nothing is concluded.
+    """
 
     code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,4}[A-Za-z0-9_-]{0,30}$")]
     id: Id
@@ -240,6 +309,7 @@ class Rule(Frozen):
     mechanism: Text
     evidence: tuple[Evidence, ...]
     limits: Text
+    weakens: Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True)] = ""
     words: Words | None = None
     status: Literal["draft", "active", "retired"] = "active"
     reviewed: Reviewed
@@ -270,7 +340,10 @@ class Flag(FlagHead):
 
 
 class Muscle(Frozen):
-    """One muscle of the vocabulary (dossier section 1)."""
+    """One muscle of the vocabulary (dossier section 1).
+
+    ``evidence``: what its tendency rests on. ``never_concluded``: why no rule says anything about it, "" where one does.
+    """
 
     id: str = ""
     name: Text
@@ -282,10 +355,15 @@ class Muscle(Frozen):
     deep: YesNo = False
     tendency: Literal["dominant", "dormant", "either"]
     does: str = ""
+    never_concluded: str = ""
+    evidence: tuple[Evidence, ...] = ()
 
 
 class Source(Frozen):
-    """A published work, or our own consensus. ``status``: seen, memory or secondary."""
+    """A published work (``status``: seen, memory or secondary), or our ``own`` consensus.
+
+    ``note``: what it supports; ``limits``: what it does not show.
+    """
 
     id: str = ""
     authors: str = ""
@@ -294,9 +372,10 @@ class Source(Frozen):
     subject: str = ""
     journal: str = ""
     doi: str = ""
-    status: Literal["seen", "memory", "secondary"]
+    status: Literal["seen", "memory", "secondary", "own"]
     doi_status: Literal["seen", "memory", "none"] = "none"
     note: str = ""
+    limits: str = ""
 
 
 def _pair(value: Any) -> Any:
@@ -308,8 +387,26 @@ def _pair(value: Any) -> Any:
 Span = Annotated[tuple[float, float], BeforeValidator(_pair)]
 
 
+Phase = Literal["up", "down", "out", "back", "in", "hold", "pause"]
+_SHORT_TEMPO = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{1,2})")
+
+
+def _tempo(value: Any) -> Any:
+    """``2-1-2`` is short for ``{up: 2, hold: 1, down: 2}``; a part of 0 seconds is left out."""
+    if not isinstance(value, str):
+        return value
+    parts = _SHORT_TEMPO.fullmatch(value)
+    if parts is None:
+        raise ValueError("write the seconds of each part: {up: 2, hold: 1, down: 2}")
+    return {phase: int(part) for phase, part in zip(("up", "hold", "down"), parts.groups(), strict=True) if int(part)}
+
+
 class Dose(Frozen):
-    """How much: sets of repetitions, seconds, metres, breaths or minutes; ``rest`` in seconds."""
+    """How much: sets of repetitions, seconds, metres, breaths or minutes (one of them).
+
+    ``tempo``: the seconds of each part of one repetition or breath, in order; ``rest``: seconds between two sets;
+    ``days_per_week``: a number or a span. Repetitions are those of one side where an exercise is done a side at a time.
+    """
 
     sets: Annotated[int, Field(ge=1, le=20)] = 1
     reps: Span | None = None
@@ -317,7 +414,7 @@ class Dose(Frozen):
     metres: Span | None = None
     breaths: Span | None = None
     minutes: Span | None = None
-    tempo: str = ""
+    tempo: Annotated[dict[Phase, Annotated[float, Field(gt=0, le=60)]], BeforeValidator(_tempo)] = Field(default_factory=dict)
     rest: Annotated[int, Field(ge=0, le=300)] | None = None
     days_per_week: Span
     cite: str = "EXP"
@@ -331,21 +428,58 @@ class Fault(Frozen):
     do: Text
 
 
+class Emg(Frozen):
+    """What a study of muscle activity measured: ``of`` a muscle, ``value`` in ``unit``, ``was`` without the cue."""
+
+    of: Text
+    value: Span | None = None
+    was: float | None = None
+    how: Literal["", "about", "above", "below", "up to"] = ""
+    unit: Literal["", "% of maximum", "% signal rise", "glute index", "ratio"] = ""
+    cite: str
+    from_memory: YesNo = False
+    note: str = ""
+
+
+class Variant(Frozen):
+    """A form of an exercise for some runners.
+
+    It is in use where ``when`` is not clearly false, or where a tag in ``without`` is avoided; several may be in use at once.
+    ``say`` is read first on the card; ``setup``, ``movement`` and ``dose`` stand in for the exercise's own (the first found).
+    """
+
+    id: str = ""
+    say: Text
+    when: SkipValidation[Condition] | None = None
+    without: tuple[str, ...] = ()
+    setup: str = ""
+    movement: tuple[Text, ...] = ()
+    dose: Dose | None = None
+
+
 class Exercise(Frozen):
-    """One activation exercise or running drill."""
+    """One activation exercise or running drill.
+
+    ``sides``: ``in_turn`` changes sides after each set, ``alternate`` at each repetition; the side that does less begins and
+    the other gets the same number (DESIGN 8.5). ``sessions``: clean sessions in a row before ``next``. ``pass`` is what to
+    see before going up, ``back`` when to go back to ``easier``, ``ends`` why there is no harder step.
+    """
 
     id: str = ""
     name: Text
     stage: Literal["breath", "foot", "calf", "hip", "trunk", "shoulder_girdle", "integration", "drill"]
     level: Annotated[int, Field(ge=1, le=4)]
-    posture: str
+    posture: Literal[
+        "seated", "supine", "prone", "side_lying", "quadruped", "prone_plank", "side_plank", "standing", "split_stance",
+        "single_leg", "step", "running_drill",
+    ]  # fmt: skip
     primary: tuple[str, ...]
     secondary: tuple[str, ...] = ()
     quiet: tuple[str, ...] = ()
     loads: tuple[str, ...]
     minutes: Annotated[int, Field(ge=1, le=20)]
     dose: Dose
-    per_side: YesNo = False
+    sides: Literal["in_turn", "alternate"] | None = None
     kit: tuple[str, ...] = ()
     substitute: str = ""
     tags: tuple[str, ...] = ()
@@ -357,11 +491,28 @@ class Exercise(Frozen):
     stop: Text
     easier: str | None = None
     next: str | None = None
-    pass_: str = Field(alias="pass")
+    pass_: Text = Field(alias="pass")
+    sessions: Annotated[int, Field(ge=1, le=12)] = 2
+    back: str = ""
+    ends: str = ""
     not_if: SkipValidation[Condition] | None = None
+    variants: dict[Id, Variant] = Field(default_factory=dict)
     why: Text
     evidence: tuple[Evidence, ...] = ()
-    emg: str = ""
+    emg: tuple[Emg, ...] = ()
+
+    @property
+    def per_side(self) -> bool:
+        """Whether it is done a side at a time."""
+        return self.sides is not None
+
+    def tags_in(self, variants: Iterable[str]) -> frozenset[str]:
+        """Its tags in the form that ``variants`` (ids) make of it."""
+        return frozenset(self.tags) - {tag for name in variants for tag in self.variants[name].without}
+
+    def dose_in(self, variants: Iterable[str]) -> Dose:
+        """Its dose in that form."""
+        return next((dose for name in variants if (dose := self.variants[name].dose) is not None), self.dose)
 
     @field_validator("easier", "next", mode="before")
     @classmethod
