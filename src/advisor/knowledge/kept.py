@@ -19,7 +19,7 @@ from advisor import __version__
 
 __all__ = ["Kept"]
 
-FORMAT = 1
+FORMAT = 2
 MAX_BYTES = 40_000_000
 LEAST_BYTES = 100_000  # a small knowledge base is read as fast as this file
 MOST_FOLDERS = 8
@@ -52,7 +52,7 @@ class Kept:
         if self._path is None or self._new == self._old or self._bytes < LEAST_BYTES:
             return
         with contextlib.suppress(OSError, ValueError):
-            body = json.dumps(self._new, separators=(",", ":"), sort_keys=True).encode()
+            body = json.dumps(self._new, separators=(",", ":")).encode()  # in the order written: it counts
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             handle, beside = tempfile.mkstemp(dir=self._path.parent, suffix=".part")
             try:

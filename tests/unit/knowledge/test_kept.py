@@ -40,6 +40,9 @@ def test_the_second_load_parses_nothing_and_gives_the_same(folder: Path, monkeyp
     assert again.hash == first.hash
     assert list(again.rules.values()) == list(first.rules.values())
     assert (again.questions, again.exercises, again.glossary) == (first.questions, first.exercises, first.glossary)
+    assert [(q.id, list(q.options)) for q in again.questions.values()] == [  # the order of questions and options is the author's
+        (q.id, list(q.options)) for q in first.questions.values()
+    ]
 
 
 def test_a_changed_file_alone_is_read_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -223,3 +223,11 @@ def test_names_are_missed_at_their_place(changes: dict[str, str], code: str, at:
     line = (root / "patterns" / "x.yaml").read_text().splitlines()[problem.place.line - 1]
     assert problem.code == code
     assert line[problem.place.column - 1 :].startswith(at)
+
+
+@pytest.mark.parametrize(
+    ("weakens", "wanted"),
+    [("A long plank.", []), ("You ran {last_run}.", ["R511"]), ("A [long] plank.", ["R511"]), ("A plank }.", ["R511"])],
+)
+def test_no_answer_is_filled_in_what_would_weaken_a_rule(weakens: str, wanted: list[str], root: Path) -> None:
+    assert codes(root, weakens=f"'{weakens}'") == wanted
