@@ -21,6 +21,7 @@ HARMLESS: dict[str, Any] = {
     "adult_consent": "yes", "new_exerciser": "no", "clearance": "yes", "assessed": "yes", "surgery": "none",
     "plan_progress": "not_started", "hops_already": "yes", "race_48h": "no", "support_reach": "yes", "alone": "no",
     "last_run": 10, "longest30": 12, "intensity_change": "none", "change_weeks": 104,
+    "back_straightens": "straightens",
 }  # fmt: skip
 """Harmless answers of safety questions; a list to tick is harmless with nothing ticked."""
 

@@ -77,8 +77,10 @@ FOLDERS: dict[str, type[k.Frozen]] = {
     "exercises": ExercisesFile,
 }
 _MODELS: tuple[type[k.Frozen], ...] = (
-    *FOLDERS.values(), *ROOT_FILES.values(), k.Question, k.Sign, k.SelfTest, k.Symptom, k.Conclude, k.Shares, k.Discount,
-    k.Exclude, k.Limit, k.Refer, k.Words, k.Evidence, k.Dose, k.Fault, k.Exercise, k.Muscle, k.Source, k.FlagHead, k.Reviewed,
+    *FOLDERS.values(), *ROOT_FILES.values(), k.Question, k.Sign, k.SelfTest, k.Norm, k.Normal,
+    k.Typical, k.Instead, k.Symptom, k.Conclude, k.Shares, k.Discount,
+    k.Exclude, k.Limit, k.Refer, k.Words, k.Evidence, k.Dose, k.Fault, k.Emg, k.Variant, k.Exercise, k.Muscle, k.Source,
+    k.FlagHead, k.Reviewed,
 )  # fmt: skip
 _FIELDS = sorted({field.alias or name for model in _MODELS for name, field in model.model_fields.items()})
 

@@ -10,6 +10,8 @@ from typing import Any
 from advisor.errors import nearest
 from advisor.knowledge.circles import depth_problems, find_circles, sign_circles
 from advisor.knowledge.conditions import ConditionReader, Names
+from advisor.knowledge.exercisecheck import check_exercises
+from advisor.knowledge.normshapes import norm_shapes
 from advisor.knowledge.raw import Entry, Raw
 from advisor.knowledge.rulecheck import check_rules
 from advisor.knowledge.source import clean
@@ -19,7 +21,7 @@ from advisor.model.condition import Condition, Kind, walk_leaves
 
 __all__ = ["link"]
 
-AT_HOME = ("wall", "chair", "floor", "towel", "pillow", "sock")
+AT_HOME = ("wall", "chair", "floor", "towel", "pillow", "sock", "bed", "box", "table", "ruler", "pen", "card", "clock", "phone")
 _NUMBER_LIKE = re.compile(r"[0-9]+e[0-9]+\Z")
 
 
@@ -34,8 +36,10 @@ def link(raw: Raw, digest: str) -> KnowledgeBase | None:
         symptoms=frozenset(raw.symptoms),
     )
     _Linker(raw, names).run()
+    norm_shapes(raw)
     if not raw.problems:
         raw.problems.extend(sign_circles(raw))
+        raw.problems.extend(check_exercises(raw.exercises))
     if raw.problems or raw.info is None:
         return None
     knowledge = _build(raw, raw.info.item, digest)
@@ -109,6 +113,8 @@ class _Linker:
             self._exercise(name, exercise)
         for muscle in self.raw.muscles.values():
             self._regions((muscle.item.region,), muscle, "region", words=())
+            for index, claim in enumerate(muscle.item.evidence):
+                self._known([claim.cite], self.raw.sources, "N306", "source", muscle, "evidence", index, "cite", key=False)
         if self.raw.info is not None:
             self._known(self.raw.info.item.maintenance, self.raw.exercises, "N305", "exercise", self.raw.info, "maintenance")
             self._constants(self.raw.info)
@@ -297,7 +303,8 @@ class _Linker:
     def _exercise(self, name: str, entry: Entry[k.Exercise]) -> None:
         exercise = entry.item
         condition = self._optional(exercise.not_if, entry, ("not_if",), "whole", findings=False, answered=True)
-        self.raw.exercises[name] = self._with(entry, not_if=condition)
+        forms = {key: self._variant(key, form, entry) for key, form in exercise.variants.items()}
+        self.raw.exercises[name] = self._with(entry, not_if=condition, variants=forms)
         for field in ("primary", "secondary", "quiet"):
             self._known(getattr(exercise, field), self.raw.muscles, "N303", "muscle", entry, field)
         for field in ("easier", "next"):
@@ -307,5 +314,18 @@ class _Linker:
         self._known(exercise.tags, set(k.EXERCISE_TAGS), "N310", "exercise tag", entry, "tags")
         self._known(exercise.kit, set(k.KIT), "N311", "kit", entry, "kit")
         self._known([exercise.dose.cite], self.raw.sources, "N306", "source", entry, "dose", "cite", key=False)
+        for index, figure in enumerate(exercise.emg):
+            self._known([figure.cite], self.raw.sources, "N306", "source", entry, "emg", index, "cite", key=False)
         for index, claim in enumerate(exercise.evidence):
             self._known([claim.cite], self.raw.sources, "N306", "source", entry, "evidence", index, "cite", key=False)
+
+    def _variant(self, name: str, form: k.Variant, entry: Entry[k.Exercise]) -> k.Variant:
+        path = ("variants", name)
+        if form.id and form.id != name:
+            hint = f"its id is its key, {name}: remove id"
+            self.problems.append(entry.problem("K201", 'unknown key "id"', hint, *path, "id", key=True))
+        self._known(form.without, set(k.EXERCISE_TAGS), "N310", "exercise tag", entry, *path, "without")
+        if form.dose is not None:
+            self._known([form.dose.cite], self.raw.sources, "N306", "source", entry, *path, "dose", "cite", key=False)
+        condition = self._optional(form.when, entry, (*path, "when"), "whole", findings=False, answered=True)
+        return form.model_copy(update={"id": name, "when": condition})

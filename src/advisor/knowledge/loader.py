@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from advisor.knowledge.source import Document, SourceMap, clean, parse, read_byt
 from advisor.model import knowledge as k
 from advisor.model.base import KnowledgeBase
 
-__all__ = ["load_knowledge"]
+__all__ = ["load_knowledge", "load_with_places"]
 
 MAX_FILES = 2_000
 MAX_PROBLEMS = 200
@@ -33,6 +34,11 @@ def load_knowledge(folder: str | os.PathLike[str] | None = None) -> KnowledgeBas
 
     Raises AdvisorError with every problem found: codes Y (files), K (shape), N (names), C (conditions), R (rules).
     """
+    return load_with_places(folder)[0]
+
+
+def load_with_places(folder: str | os.PathLike[str] | None = None) -> tuple[KnowledgeBase, Raw]:
+    """:func:`load_knowledge`, with every entry and the place where it was read: what ``knowledge.consistency`` reports at."""
     root = rules_folder(folder)
     raw, digest, kept = Raw(), hashlib.sha256(), Kept(root)
     listed = _listed(root, raw.problems)
@@ -47,7 +53,7 @@ def load_knowledge(folder: str | os.PathLike[str] | None = None) -> KnowledgeBas
     before = len(raw.problems)
     knowledge = link(raw, digest.hexdigest())
     if knowledge is not None:
-        return knowledge
+        return replace(knowledge, folder=os.fspath(root)), raw
     problems = raw.problems
     if not whole:  # what stands in a file that could not be read is not known: its names would be missed all over the base
         problems = problems[:before] + [item for item in problems[before:] if not item.code.startswith("N")]
@@ -120,7 +126,7 @@ def _listed(root: Path, problems: list[Diagnostic]) -> list[tuple[Path, str]]:
         for plain in names:
             path, low = Path(folder, plain), plain.lower()
             name = _name(path, root)
-            if plain.startswith(".") or low.endswith(".cases.yaml") or name.startswith("personas/"):
+            if plain.startswith(".") or low.endswith(".cases.yaml") or name.startswith(("personas/", "lang/", "figures/")):
                 continue
             if plain.endswith(".yaml"):
                 found.append((path, name))
@@ -148,6 +154,7 @@ def _collect(raw: Raw, content: Any, source: SourceMap) -> None:
             raw.put(raw.sources, name, _named(raw, work, name, Entry(work, source, ("sources", name))), shared=True)
     elif isinstance(content, files.GlossaryFile):
         raw.glossary.update(content.terms)
+        raw.glossary_file = source
     elif isinstance(content, files.ExercisesFile):
         for name, exercise in content.exercises.items():
             raw.put(raw.exercises, name, _named(raw, exercise, name, Entry(exercise, source, ("exercises", name))))

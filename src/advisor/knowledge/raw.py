@@ -34,6 +34,7 @@ class Raw:
     muscles: dict[str, Entry[k.Muscle]] = field(default_factory=dict)
     sources: dict[str, Entry[k.Source]] = field(default_factory=dict)
     glossary: dict[str, str] = field(default_factory=dict)
+    glossary_file: SourceMap | None = None
     questions: dict[str, Entry[k.Question]] = field(default_factory=dict)
     signs: dict[str, Entry[k.Sign]] = field(default_factory=dict)
     tests: dict[str, Entry[k.SelfTest]] = field(default_factory=dict)

@@ -135,6 +135,8 @@ def _effects(knowledge: KnowledgeBase, rule: Rule, entry: Entry[Rule], concluded
 
 
 def _slots(knowledge: KnowledgeBase, rule: Rule, entry: Entry[Rule]) -> Iterator[Diagnostic]:
+    if set("{}[]") & set(rule.weakens):
+        yield entry.problem("R511", "no answer is filled in here", "write plain words without { } [ ]", "weakens")
     for field in ("because", "advise"):
         text = getattr(rule, field)
         outside = _BRACKETS.sub("", text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from advisor.language import Language, language
 from advisor.model.base import KnowledgeBase
 from advisor.model.knowledge import Source
 from advisor.model.report import SourceView
@@ -13,11 +14,6 @@ __all__ = ["cited_in", "source_views"]
 
 _CITE = re.compile(r"\[([A-Za-z0-9][A-Za-z0-9_-]*)\]")
 _DOI = re.compile(r"10\.\d{4,9}/[A-Za-z0-9./;()_:-]+")
-_STATUS = {
-    "seen": "we read its abstract or a summary",
-    "secondary": "we know it through another text",
-    "memory": "from memory, not checked yet",
-}
 
 
 def cited_in(texts: Iterable[str]) -> set[str]:
@@ -28,20 +24,20 @@ def cited_in(texts: Iterable[str]) -> set[str]:
 def source_views(kb: KnowledgeBase, cited: Iterable[str]) -> tuple[SourceView, ...]:
     """The cited sources in the knowledge base's order; unknown ids are left out."""
     wanted = set(cited)
-    return tuple(_view(source_id, source) for source_id, source in kb.sources.items() if source_id in wanted)
+    say = language(kb.language)
+    return tuple(_view(say, source_id, source) for source_id, source in kb.sources.items() if source_id in wanted)
 
 
-def _view(source_id: str, source: Source) -> SourceView:
+def _view(say: Language, source_id: str, source: Source) -> SourceView:
     year = str(source.year) if source.year else ""
     head = " ".join(part for part in (source.authors, year) if part)
     parts = [head, source.title or source.subject, source.journal]
     text = ". ".join(part.strip().rstrip(".") for part in parts if part) or source.note or source_id
-    own = not (source.journal or source.doi or source.year)
-    linked = source.doi_status == "seen" and _DOI.fullmatch(source.doi)
+    linked = source.doi_status == "seen" and source.status != "memory" and _DOI.fullmatch(source.doi)
     return SourceView(
         id=source_id,
         text=f"{text.rstrip('.')}.",
         link=f"https://doi.org/{source.doi}" if linked else "",
-        status_words="" if own else _STATUS[source.status],
+        status_words="" if source.status == "own" else say.text(f"status-{source.status}"),
         note=source.note,
     )
