@@ -1,0 +1,88 @@
+"""The columnar engine agrees to the last bit with experta and with the naive evaluator."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from advisor.cli.files import read_answers
+from advisor.inference.consult import Reasoner
+from advisor.model.answers import AnswerSheet
+from advisor.model.base import KnowledgeBase
+from advisor.population import Program, compile_plan
+from oracle.strategies import all_sheets, count_sheets, random_sheet, small_knowledge
+from parity.population_agree import equals_consultation, equals_naive, screened
+from parity.sheets import mostly_safe
+
+THOROUGH = int(os.environ.get("ADVISOR_PARITY", "1"))
+LIMITS = (4096, 0, 8)
+"""Tables as shipped, none at all (every row worked out), and hardly any (all three ways meet)."""
+
+
+@pytest.fixture(scope="module", params=LIMITS)
+def program(request: pytest.FixtureRequest, kb: KnowledgeBase) -> Program:
+    return compile_plan(kb, limit=request.param)
+
+
+def agree(kb: KnowledgeBase, reasoner: Reasoner, program: Program, sheets: Sequence[AnswerSheet]) -> None:
+    result = screened(program, sheets)
+    for row, sheet in enumerate(sheets):
+        equals_consultation(result, row, reasoner.consult(sheet))
+        equals_naive(kb, result, row, sheet)
+
+
+@settings(max_examples=150 * THOROUGH, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.integers(0, 10**9))
+def test_small_random_bases(seed: int) -> None:
+    rng = Random(seed)
+    kb = small_knowledge(rng)
+    sheets = [random_sheet(kb, rng, share) for share in (0.0, 0.1, 0.3, 0.6)]
+    agree(kb, Reasoner(kb), compile_plan(kb, limit=LIMITS[seed % 3]), sheets)
+
+
+@pytest.mark.parametrize("limit", LIMITS)
+def test_every_answer_of_tiny_bases(limit: int) -> None:
+    """All combinations of all cells, on as many bases as fit."""
+    done, seed = 0, 0
+    while done < 6 * THOROUGH:
+        kb = small_knowledge(Random(seed), tiny=True)
+        seed += 1
+        if not 60 <= count_sheets(kb) <= 1500:
+            continue
+        agree(kb, Reasoner(kb), compile_plan(kb, limit=limit), list(all_sheets(kb, 1500)))
+        done += 1
+
+
+def test_the_shipped_rules(kb: KnowledgeBase, reasoner: Reasoner, program: Program) -> None:
+    sheets = [
+        mostly_safe(kb, Random(seed), danger=(0.0, 0.002, 0.01)[seed % 3], unanswered=(0.0, 0.1, 0.4)[seed // 3 % 3])
+        for seed in range(7000, 7000 + 45 * THOROUGH)
+    ]
+    agree(kb, reasoner, program, sheets)
+
+
+def test_the_shipped_rules_on_any_answers(kb: KnowledgeBase, reasoner: Reasoner, program: Program) -> None:
+    seeds = range(8000, 8000 + 15 * THOROUGH)
+    agree(kb, reasoner, program, [random_sheet(kb, Random(s), share_unanswered=(0.0, 0.1, 0.3)[s % 3]) for s in seeds])
+
+
+def test_the_personas(kb: KnowledgeBase, reasoner: Reasoner, program: Program) -> None:
+    folder = Path(__file__).parents[2] / "rules" / "personas"
+    sheets = [read_answers(str(path), kb) for path in sorted(folder.glob("*.yaml"))]
+    assert len(sheets) >= 5
+    agree(kb, reasoner, program, [*sheets, AnswerSheet()])
+
+
+def test_block_size_and_order_change_nothing(kb: KnowledgeBase, program: Program) -> None:
+    sheets = [mostly_safe(kb, Random(seed), danger=0.002) for seed in range(70)]
+    whole, small = screened(program, sheets), screened(program, sheets, block=16)
+    back = screened(program, sheets[::-1])
+    for name in ("level", "flags", "items", "verdict", "size", "patterns", "certainties", "allowed", "avoid", "in_force"):
+        assert (getattr(whole, name) == getattr(small, name)).all()
+        assert (getattr(whole, name) == getattr(back, name)[..., ::-1]).all()
