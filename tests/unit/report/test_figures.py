@@ -1,0 +1,349 @@
+"""The figures of all exercises and self-tests: true bodies, true contacts, small and steady pictures."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import xml.etree.ElementTree as ET
+from functools import cache
+from math import dist
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from advisor.errors import AdvisorError
+from advisor.knowledge import load_knowledge
+from advisor.knowledge.figures import Figures, load_figures
+from advisor.model.base import KnowledgeBase
+from advisor.model.figure import JOINTS, Figure, joint_range
+from advisor.model.knowledge import Exercise
+from advisor.model.mannequin import POINTS, body
+from advisor.model.touching import TOLERANCE, gap, named, out_of_range, place, sunk, surfaces
+from advisor.pipeline import render
+from advisor.report.figures import draw
+from advisor.report.figures.shapes import Camera, hull
+from advisor.report.figures.sketch import sketch
+from advisor.report.figures.tints import TINTS
+from unit.report.cases import assessed
+
+RULES = Path(__file__).parents[3] / "rules"
+SVG = "{http://www.w3.org/2000/svg}"
+# The bones: points whose distance is a segment's length.
+BONES = tuple(
+    (a + side, b + side)
+    for side in ("_l", "_r")
+    for a, b in (
+        ("shoulder", "elbow"), ("elbow", "wrist"), ("wrist", "knuckles"), ("knee", "ankle"), ("heel", "ankle"),
+        ("hip", "hip_top"), ("ribs", "low_ribs"), ("big_ball", "little_ball"),
+    )
+)  # fmt: skip
+
+
+@cache
+def base() -> KnowledgeBase:
+    return load_knowledge(RULES)
+
+
+@cache
+def figures() -> Figures:
+    return load_figures(RULES, base())
+
+
+def ids() -> list[str]:
+    return sorted({*base().exercises, *base().tests})
+
+
+@cache
+def drawn(name: str) -> str:
+    item: object = base().exercises.get(name) or base().tests.get(name)
+    muscles = item.primary if isinstance(item, Exercise) else ()
+    return draw(figures().figures[name], figures().ready, muscles, "A name")
+
+
+def test_every_exercise_and_every_self_test_has_one() -> None:
+    assert len(figures().figures) >= 99
+    assert set(figures().figures) == set(ids())
+
+
+@pytest.mark.parametrize("name", ids())
+def test_segments_are_as_long_at_the_end_as_at_the_start(name: str) -> None:
+    start, end = (place(figures().figures[name], phase, figures().ready).body for phase in ("start", "end"))
+    for a, b in BONES:
+        assert dist(start.point(a), start.point(b)) == pytest.approx(dist(end.point(a), end.point(b)), abs=1e-6)
+    for side in ("_l", "_r"):
+        thigh = dist(start.at("thigh" + side, (0, 0, 0)), start.at("shank" + side, (0, 0, 0)))
+        assert thigh == pytest.approx(42) == dist(end.at("thigh" + side, (0, 0, 0)), end.at("shank" + side, (0, 0, 0)))
+
+
+@pytest.mark.parametrize("name", ids())
+def test_joints_stay_human_contacts_touch_and_nothing_sinks(name: str) -> None:
+    figure = figures().figures[name]
+    for phase in ("start", "end"):
+        placed = place(figure, phase, figures().ready)
+        assert list(out_of_range(placed.joints)) == []
+        assert list(sunk(placed)) == []
+        kit = surfaces(figure.kit, phase)
+        for point, on in getattr(figure, phase).touch.items():
+            for one in named(point):
+                assert abs(gap(placed, one, on, kit)) <= TOLERANCE, (phase, one, on)
+
+
+@pytest.mark.parametrize("name", ids())
+def test_most_poses_say_what_touches(name: str) -> None:
+    figure = figures().figures[name]
+    item: object = base().exercises.get(name) or base().tests[name]
+    if getattr(item, "posture", "") != "running_drill":
+        assert figure.start.touch
+    for item in figure.kit:  # a wall, chair or step is there to be touched
+        touched = {*figure.start.touch.values(), *figure.end.touch.values(), figure.start.on, figure.end.on}
+        wanted = item.kind in ("chair", "step", "bed", "box")
+        assert not wanted or item.kind in touched or name == "t_short_foot", item.kind
+
+
+@pytest.mark.parametrize("name", ids())
+def test_the_picture_is_small_whole_and_says_what_it_shows(name: str) -> None:
+    svg = drawn(name)
+    assert len(svg.encode()) <= 8_000
+    root = ET.fromstring(svg)
+    figure = figures().figures[name]
+    assert root.find(f"{SVG}title").text == "A name"  # type: ignore[union-attr]
+    said = root.find(f"{SVG}desc").text or ""  # type: ignore[union-attr]
+    assert figure.start.words in said
+    assert figure.end.words in said
+    assert figure.watch.words in said
+    assert len(said.split()) >= 15
+    assert "id=" not in svg
+    assert "url(" not in svg
+    assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)", svg)
+
+
+@pytest.mark.parametrize("name", ids())
+def test_everything_is_inside_the_picture(name: str) -> None:
+    """Arrows, ring and body begin inside the frame; a close-up ends at its own."""
+    svg = drawn(name)
+    wide, tall = (int(v) for v in re.search(r'viewBox="0 0 (\d+) (\d+)"', svg).groups())  # type: ignore[union-attr]
+    assert wide <= 660
+    assert tall <= 560
+    for x, y in re.findall(r'd="M(-?\d+) (-?\d+)', re.sub(r"<svg x=.*?</svg>|<g transform.*?</g>", "", svg)):
+        assert -2 <= int(x) <= wide + 2
+        assert -2 <= int(y) <= tall + 2
+
+
+def test_the_target_muscle_is_tinted_in_every_exercise() -> None:
+    untinted = [name for name in base().exercises if 'class="fg-m"' not in drawn(name) and 'class="fg-d"' not in drawn(name)]
+    assert untinted == []
+    assert {muscle for item in base().exercises.values() for muscle in item.primary} <= set(TINTS)
+    assert set(TINTS) <= set(base().muscles)
+
+
+def test_the_same_figure_gives_the_same_bytes() -> None:
+    name = "bird_dog"
+    muscles = base().exercises[name].primary
+    again = load_figures(RULES, base())
+    assert draw(again.figures[name], again.ready, muscles, "A name") == drawn(name)
+
+
+def test_no_two_figures_are_alike() -> None:
+    paths: dict[str, str] = {}
+    twins = []
+    for name in ids():
+        key = "".join(re.findall(r' d="[^"]*"', drawn(name)))
+        twins += [(paths[key], name)] if key in paths else []
+        paths[key] = name
+    assert [pair for pair in twins if not any(name in base().tests for name in pair)] == []  # a test may be an exercise too
+
+
+def test_untrusted_names_and_words_are_escaped() -> None:
+    figure = figures().figures["clam"]
+    bad = figure.model_copy(update={"watch": figure.watch.model_copy(update={"words": "<script>&</desc>"})})
+    svg = draw(bad, figures().ready, ("no_such_muscle",), "</title><script>x</script>")
+    assert "<script" not in svg
+    ET.fromstring(svg)
+
+
+def test_without_words_for_other_languages() -> None:
+    svg = draw(figures().figures["clam"], figures().ready, (), "Muschel", in_words=False)
+    assert "<desc>" not in svg
+    assert "Muschel" in svg
+
+
+# ----------------------------------------------------------------- the mannequin
+angles = st.dictionaries(st.sampled_from(sorted(JOINTS)), st.floats(0, 1), max_size=12).map(
+    lambda found: {name: low + t * (high - low) for name, t in found.items() for low, high in [joint_range(name)]}
+)
+
+
+@given(angles)
+def test_no_pose_changes_a_bone(joints: dict[str, float]) -> None:
+    straight, bent = body({}), body(joints)
+    for a, b in BONES:
+        assert dist(straight.point(a), straight.point(b)) == pytest.approx(dist(bent.point(a), bent.point(b)), abs=1e-6)
+
+
+@given(angles)
+def test_left_mirrors_right(joints: dict[str, float]) -> None:
+    both = {name.removesuffix("_l").removesuffix("_r"): angle for name, angle in joints.items()}
+    whole = {"roll", "turn", "waist_side", "waist_turn", "chest_side", "chest_turn", "neck_side", "neck_turn"}
+    found = body({name: angle for name, angle in both.items() if name not in whole})
+    for name in POINTS:
+        if name.endswith("_r"):
+            (x, y, z), (u, v, w) = found.point(name), found.point(name[:-2] + "_l")
+            assert (x, y, z) == pytest.approx((u, v, -w), abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("joint", "point", "axis", "way"),
+    [
+        ("hip_r", "knee_r", 0, 1), ("knee_r", "ankle_r", 0, -1), ("ankle_r", "toes_r", 1, 1), ("hip_out_r", "ankle_r", 2, 1),
+        ("hip_out_l", "ankle_l", 2, -1), ("shoulder_l", "hand_l", 0, 1), ("elbow_l", "hand_l", 0, 1), ("lean", "head", 0, 1),
+        ("roll", "head", 2, 1), ("waist_side", "head", 2, 1), ("toes_r", "big_toe_r", 1, 1), ("shrug_l", "shoulder_l", 1, 1),
+        ("blade_r", "shoulder_r", 0, 1), ("neck_turn", "nose", 2, 1), ("nod", "jaw", 1, -1), ("shoulder_out_r", "hand_r", 2, 1),
+    ],
+)  # fmt: skip
+def test_plus_goes_the_way_the_page_says(joint: str, point: str, axis: int, way: int) -> None:
+    before, after = body({}).point(point), body({joint: 20}).point(point)
+    assert (after[axis] - before[axis]) * way > 0.3
+
+
+def test_a_grown_up_of_common_size() -> None:
+    found = body({})
+    low = min(found.point(name)[1] - POINTS[name][2] for name in POINTS)
+    high = max(found.point(name)[1] + POINTS[name][2] for name in POINTS)
+    assert 155 <= high - low <= 180
+
+
+# ----------------------------------------------------------------- outlines
+disc = st.tuples(st.floats(-200, 200), st.floats(-200, 200), st.floats(3, 40))
+
+
+@given(st.lists(disc, min_size=1, max_size=6))
+def test_an_outline_is_closed_and_goes_round_every_disc(discs: list[tuple[float, float, float]]) -> None:
+    path = hull(discs)
+    assert path.startswith("M")
+    assert path.endswith("z")
+    assert path.count("a") <= 2 * len(discs) + 2
+    x, y = (int(v) for v in re.match(r"M(-?\d+) ?(-?\d+)", path).groups())  # type: ignore[union-attr]
+    for piece in re.findall(r"[alhv][^alhvz]*", path[1:]):
+        numbers = [int(v) for v in re.findall(r"-?\d+", piece)]
+        if piece[0] == "a":
+            flags = re.match(r"a\d+ \d+ 0 ([01])([01])(-?\d+) ?(-?\d+)", piece)
+            assert flags
+            x, y = x + int(flags[3]), y + int(flags[4])
+        else:
+            dx, dy = {"l": tuple(numbers), "h": (numbers[0], 0), "v": (0, numbers[0])}[piece[0]]
+            x, y = x + dx, y + dy
+        assert any(dist((x, y), (u, v)) <= r + 2 for u, v, r in discs), "a corner that is on no disc"
+
+
+def test_the_camera_goes_round() -> None:
+    assert Camera(0, 0).see((1, 2, 3)) == pytest.approx((1, -2))
+    assert Camera(90, 0).see((1, 2, 3)) == pytest.approx((-3, -2))  # its right is on the viewer's left
+    assert Camera(0, 90).see((1, 2, 3)) == pytest.approx((1, 3))
+
+
+def test_a_figure_needs_words() -> None:
+    with pytest.raises(ValueError, match="words"):
+        Figure.model_validate({"start": {"words": ""}, "end": {"words": "x"}, "watch": {"at": "belt", "words": "x"}})
+
+
+# ----------------------------------------------------------------- words and reports
+FORBIDDEN = re.compile(
+    r"\b(cures?|heals?|fix(es|ed)?|prevents?|proven|diagnos\w+|guarantee\w*|misaligned|stretch\w*)\b|switched off|not firing",
+    re.I,
+)
+
+
+def test_words_are_plain() -> None:
+    every = [figure.alt("X.") for figure in figures().figures.values()]
+    assert [words for words in every if FORBIDDEN.search(words)] == []
+    for figure in figures().figures.values():
+        for words in (figure.start.words, figure.end.words, figure.watch.words):
+            assert max(len(sentence.split()) for sentence in re.split(r"[.!?]", words)) <= 18, words
+            assert words.rstrip()[-1] in ".?", words
+    letters = sum(ch.isalnum() for words in every for ch in words)
+    count = sum(len(words.split()) for words in every)
+    sentences = sum(len(re.findall(r"[.!?](?:\s|$)", words)) for words in every)
+    grade = 4.71 * letters / count + 0.5 * count / sentences - 21.43  # the automated readability index
+    assert grade <= 5
+
+
+def test_a_report_draws_every_card_and_its_json_none() -> None:
+    sheet, found = assessed("demo")
+    html = render(base(), found, sheet, "html").decode()
+    assert found.plan is not None
+    assert html.count('class="fig"') == len(found.plan.exercises) > 3
+    for chosen in found.plan.exercises:
+        svg = draw(
+            figures().figures[chosen.exercise], figures().ready, base().exercises[chosen.exercise].primary,
+            base().exercises[chosen.exercise].name,
+        )  # fmt: skip
+        assert svg in html, "the same bytes as drawn alone"
+    assert len(html.encode()) <= 500_000
+    made = render(base(), found, sheet, "pdf")
+    assert len(made) <= 600_000
+    assert render(base(), found, sheet, "pdf") == made
+    assert b"<svg" not in render(base(), found, sheet, "json")
+    assert "<svg" not in render(base(), found, sheet, "text").decode()
+
+
+def test_a_report_does_not_wait_for_a_broken_figure(tmp_path: Path) -> None:
+    sheet, found = assessed("demo")
+    shutil.copytree(RULES, tmp_path / "rules")
+    knowledge = load_knowledge(tmp_path / "rules")
+    (tmp_path / "rules" / "figures" / "poses.yaml").write_text("poses: {standing: {elbow: 999}}\n")
+    assert 'class="fig"' not in render(knowledge, found, sheet, "html").decode()
+    shutil.rmtree(tmp_path / "rules" / "figures")
+    assert 'class="fig"' not in render(knowledge, found, sheet, "html").decode()
+    assert knowledge.hash == base().hash, "figures are no part of the rules' hash"
+
+
+# ----------------------------------------------------------------- in the terminal
+@pytest.mark.parametrize("plain", [False, True])
+@pytest.mark.parametrize("name", ["single_leg_bridge", "t_wall_angel", "toe_yoga_seated", "a_march"])
+def test_a_sketch_fits_and_is_no_empty_paper(name: str, plain: bool) -> None:
+    lines = sketch(figures().figures[name], figures().ready, width=60, height=14, plain=plain)
+    assert max(len(line) for line in lines) <= 60
+    assert len(lines) <= 15
+    text = "".join(lines)
+    assert text.isascii() is plain
+    assert sum(not ch.isspace() for ch in text) > 40
+
+
+# ----------------------------------------------------------------- files
+def codes(folder: Path) -> list[str]:
+    with pytest.raises(AdvisorError) as caught:
+        load_figures(folder, base())
+    return [item.code for item in caught.value.diagnostics]
+
+
+def test_no_folder_no_figures(tmp_path: Path) -> None:
+    assert load_figures(tmp_path, base()).figures == {}
+
+
+def test_every_problem_of_a_folder_at_once(tmp_path: Path) -> None:
+    folder = tmp_path / "figures"
+    folder.mkdir()
+    one = "{start: {words: A b., joints: {kne: 3, hip: 300}}, end: {words: C d.}, watch: {at: nowhere, words: E f.}}"
+    (folder / "a.yaml").write_text(f"figures:\n  clam: {one}\n  clamm: {one}\n")
+    assert sorted(set(codes(tmp_path))) == ["G901", "G902", "G903", "G904", "G908"]
+    (folder / "b.yaml").write_text("figures:\n  clam: {begin: 1}\n")
+    found = codes(tmp_path)
+    assert {"K201", "K202"} <= set(found)
+    assert "G904" not in found, "what could not be read is not missed too"
+    (folder / "b.yaml").write_text(f"figures:\n  clam: {one}\n")
+    assert "K207" in codes(tmp_path)
+    (folder / "b.yaml").write_text("figures: {")
+    assert "Y102" in codes(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "text", ["figures: 3\n", "figures: {clam: {start: 1}}\n", "[]\n", "figures: {clam: {view: [.nan, 1]}}\n"]
+)
+def test_odd_files_are_refused_with_a_place(tmp_path: Path, text: str) -> None:
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "figures" / "a.yaml").write_text(text)
+    with pytest.raises(AdvisorError) as caught:
+        load_figures(tmp_path, base())
+    assert all(item.place.file == "figures/a.yaml" for item in caught.value.diagnostics)
