@@ -6,18 +6,22 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from advisor import __version__
+from advisor.errors import AdvisorError
 from advisor.inference import trace
 from advisor.inference.consult import Consultation, Reasoner
 from advisor.inference.explanation import explanation_of
-from advisor.inference.safety import allowed
+from advisor.inference.safety import allowed, variants_in_use
 from advisor.interview.answers_file import sheet_from, sheet_to_data
 from advisor.model.answers import AnswerSheet
 from advisor.model.assessment import Assessment, Explanation, Stamp
 from advisor.model.base import KnowledgeBase
 from advisor.prescription.plan import Request, make_plan
+
+if TYPE_CHECKING:
+    from advisor.model.report import ReportModel
 
 __all__ = ["assess", "consult", "explain", "read_answers", "reasoner_for", "render", "stamp_of"]
 
@@ -103,6 +107,8 @@ def render(
     from advisor.report.view import make_report
 
     model = make_report(knowledge, assessment, answers)
+    if fmt in ("html", "pdf"):
+        model = _with_pictures(knowledge, model)
     if fmt == "html":
         from advisor.report.html import render_html
 
@@ -118,6 +124,20 @@ def render(
     return render_text(model, width=width, colour=colour, ascii_only=ascii_only).encode()
 
 
+def _with_pictures(knowledge: KnowledgeBase, model: ReportModel) -> ReportModel:
+    """The report with the figures of its exercises; without them where a rules folder has none, or broken ones."""
+    if model.plan is None or not knowledge.folder:
+        return model
+    from advisor.knowledge.figures import load_figures
+    from advisor.report.figures import illustrated
+
+    try:
+        found = load_figures(knowledge.folder, knowledge, complete=False)
+    except AdvisorError:  # `advisor check` says what is wrong; a runner's plan does not wait for a picture
+        return model
+    return illustrated(model, knowledge, found.ready, found.figures)
+
+
 def _request(found: Consultation, answers: AnswerSheet, today: date) -> Request:
     kit = answers.get("goals_kit")
     minutes = answers.get("goals_time")
@@ -128,6 +148,7 @@ def _request(found: Consultation, answers: AnswerSheet, today: date) -> Request:
         kit=kit if isinstance(kit, tuple) else (),
         minutes=minutes if isinstance(minutes, int) else None,
         allowed=lambda name: allowed(found.plan, name, found.limits, found.view, found.degrees),
+        variants=lambda name: variants_in_use(found.plan, name, found.limits, found.view, found.degrees),
         limits=found.limits,
         retests=_retests(found),
         load_first=load_first,

@@ -17,6 +17,10 @@ from click.testing import CliRunner
 from advisor.cli.files import read_answers, today, write_result
 from advisor.errors import AdvisorError, Diagnostic
 from advisor.knowledge import load_knowledge
+from advisor.knowledge.consistency import check_consistency
+from advisor.knowledge.figures import load_figures
+from advisor.knowledge.loader import load_with_places
+from advisor.knowledge.translations import translated
 
 HERE = Path(__file__).parent
 CORPUS = HERE / "corpus"
@@ -24,6 +28,12 @@ BASE = HERE.parent / "bases" / "design_example"
 
 # Codes of the interview and its save file: their pages and tests are the interview's (tests/unit/interview).
 ELSEWHERE = frozenset(f"I7{number:02}" for number in range(4, 20))
+# Reading grades without textstat, and what needs sheets: tests/unit/knowledge/test_consistency_*.py.
+ELSEWHERE |= frozenset({"W732", "W745", "W746", "W747", "W748"})
+# Codes of population columns, which no command reads: tests/unit/population.
+ELSEWHERE |= frozenset(f"P80{number}" for number in range(1, 5))
+# Codes of knowledge.consistency: a base that loads, and is not whole.
+CONSISTENCY = frozenset({"W726"} | {f"W{number}" for number in range(730, 750)})
 
 # code -> the one place it is reported at
 PLACES: Mapping[str, str] = {
@@ -50,6 +60,19 @@ PLACES: Mapping[str, str] = {
     "C412": "questions/broken.yaml:2:19",
     "C413": "questions/broken.yaml:3:3",
     "C414": "questions/broken.yaml:14:9",
+    "G901": "figures/broken.yaml:4:20",
+    "G902": "figures/broken.yaml:4:28",
+    "G903": "figures/broken.yaml:6:3",
+    "G904": "figures",
+    "G905": "figures/broken.yaml:4:48",
+    "G906": "figures/broken.yaml:4:5",
+    "G907": "figures/broken.yaml:3:19",
+    "G908": "figures/broken.yaml:5:17",
+    "G909": "figures/broken.yaml:4:25",
+    "G910": "figures/broken.yaml:6:12",
+    "G911": "figures/broken.yaml:6:11",
+    "G912": "",
+    "G913": "",
     "I701": "",
     "I702": "",
     "I703": "",
@@ -88,6 +111,53 @@ PLACES: Mapping[str, str] = {
     "R512": "patterns/broken.yaml:6:8",
     "R513": "patterns/broken.yaml:1:1",
     "R514": "safety/broken.yaml:8:25",
+    "T801": "lang/de/broken.yaml:2:3",
+    "T802": "lang/de/broken.yaml:3:14",
+    "T803": "lang/de/broken.yaml:3:14",
+    "T804": "lang/de/broken.yaml:4:5",
+    "T805": "lang/de/broken.yaml:2:22",
+    "T806": "lang/de/broken.yaml:2:28",
+    "T807": "",
+    "T808": "lang/de/words_twice.yaml:2:3",
+    "T809": "lang/de/broken.yaml:3:14",
+    "W701": "exercises/all.yaml:3:68",
+    "W702": "exercises/all.yaml:4:5",
+    "W703": "exercises/all.yaml:4:5",
+    "W704": "exercises/all.yaml:3:110",
+    "W705": "exercises/all.yaml:6:56",
+    "W706": "exercises/all.yaml:11:56",
+    "W707": "exercises/all.yaml:2:3",
+    "W708": "exercises/all.yaml:6:56",
+    "W709": "exercises/all.yaml:6:56",
+    "W710": "exercises/all.yaml:4:92",
+    "W711": "exercises/all.yaml:4:84",
+    "W712": "exercises/all.yaml:5:16",
+    "W713": "exercises/all.yaml:4:27",
+    "W714": "exercises/all.yaml:11:50",
+    "W720": "selftests/broken.yaml:8:27",
+    "W721": "selftests/broken.yaml:8:27",
+    "W722": "selftests/broken.yaml:7:45",
+    "W723": "selftests/broken.yaml:8:7",
+    "W724": "selftests/broken.yaml:7:7",
+    "W725": "selftests/broken.yaml:7:56",
+    "W726": "selftests/broken.yaml:8:7",
+    "W727": "selftests/broken.yaml:6:51",
+    "W728": "selftests/broken.yaml:7:27",
+    "W730": "questions/broken.yaml:4:11",
+    "W731": "kb.yaml:1:7",
+    "W733": "questions/broken.yaml:4:11",
+    "W734": "questions/broken.yaml:4:11",
+    "W735": "questions/broken.yaml:4:11",
+    "W736": "questions/broken.yaml:4:11",
+    "W737": "questions/broken.yaml:4:11",
+    "W738": "exercises/all.yaml:6:16",
+    "W739": "muscles.yaml:2:19",
+    "W740": "muscles.yaml:4:14",
+    "W741": "sources.yaml:4:8",
+    "W742": "sources.yaml:4:8",
+    "W743": "sources.yaml:3:92",
+    "W744": "sources.yaml:3:8",
+    "W749": "questions/broken.yaml:4:11",
     "Y101": "questions/broken.yaml:2:35",
     "Y102": "questions/broken.yaml:3:8",
     "Y103": "questions/broken.yaml:3:3",
@@ -148,11 +218,26 @@ def reported(code: str, folder: Path) -> tuple[Diagnostic, ...]:
             COMMANDS[code][1](folder)
         elif code.startswith("A"):
             read_answers(str(CORPUS / code / "answers.yaml"), load_knowledge(overlay("answers_rules", folder)))
+        elif code.startswith("G"):
+            root = overlay(code, folder)
+            load_figures(root, load_knowledge(root))
+        elif code.startswith("T"):
+            root = overlay(code, folder)
+            translated(load_knowledge(root), "de", root)
+        elif code in CONSISTENCY:
+            return inconsistent(overlay(code, folder))
         else:
             load_knowledge(overlay(code, folder))
     except AdvisorError as error:
         return error.diagnostics
     return ()
+
+
+def inconsistent(root: Path) -> tuple[Diagnostic, ...]:
+    """What the consistency checks find in a folder and not in the base."""
+    known = {(item.code, item.message) for item in check_consistency(*load_with_places(BASE))}
+    found = check_consistency(*load_with_places(root))
+    return tuple(item for item in found if (item.code, item.message) not in known)
 
 
 def shown(diagnostics: tuple[Diagnostic, ...], folder: Path) -> str:
@@ -184,6 +269,12 @@ def _no_persona(folder: Path) -> None:
         raise outcome.exception
 
 
+def _no_language(folder: Path) -> None:
+    from advisor.cli.tongue import chosen_language
+
+    chosen_language("klingon", str(overlay("answers_rules", folder)))
+
+
 def _bad_date(_folder: Path) -> None:
     before = os.environ.get("ADVISOR_TODAY")
     os.environ["ADVISOR_TODAY"] = "tomorrow"
@@ -195,9 +286,25 @@ def _bad_date(_folder: Path) -> None:
             os.environ["ADVISOR_TODAY"] = before
 
 
+def _show(*arguments: str) -> Callable[[Path], None]:
+    def run(folder: Path) -> None:
+        from advisor.cli.show import command
+
+        root = overlay("answers_rules", folder)
+        assert isinstance(command, click.Command)
+        outcome = CliRunner().invoke(command, [*arguments, "--rules", str(root)], standalone_mode=False)
+        if outcome.exception is not None:
+            raise outcome.exception
+
+    return run
+
+
 # code -> the command shown on its page, and what stands for it here
 COMMANDS: Mapping[str, tuple[str, Callable[[Path], None]]] = {
     "I701": ("advisor report answers.yaml -o reports", _to_folder),
+    "G912": ("advisor show bridg", _show("bridg")),
+    "G913": ("advisor show bridge --format svg", _show("bridge", "--format", "svg")),
     "I702": ("advisor demo dmeo", _no_persona),
+    "T807": ("advisor report answers.yaml --lang klingon", _no_language),
     "I703": ("ADVISOR_TODAY=tomorrow advisor report answers.yaml", _bad_date),
 }

@@ -18,26 +18,12 @@ if TYPE_CHECKING:
     from advisor.interview.prompter import Prompter
     from advisor.interview.savefile import SaveFile
     from advisor.interview.session import Session
+    from advisor.language import Language
     from advisor.model.answers import AnswerSheet
     from advisor.model.assessment import SafetyOutcome
     from advisor.model.base import KnowledgeBase
 
 DEFAULT = "advisor-answers.yaml"
-EMERGENCY = (
-    "Chest pain, trouble breathing, fainting, confusion, a drooping face, a weak arm or slurred speech, a cold blue limb, "
-    "numbness between the legs, or you cannot pass urine: stop and call emergency services."
-)
-WELCOME = (
-    "",
-    EMERGENCY,
-    "",
-    (
-        "Advisor asks about your trouble and your running. It says which muscles may do too much and which too little, and "
-        "gives you a plan of exercises. It is no diagnosis and does not replace a doctor or physiotherapist."
-    ),
-    "",
-    "It takes about 15 minutes. Self-tests come after that, if you like. Stop at any time: every answer is saved.",
-)
 _UNITS = click.Choice(["metric", "imperial"])
 _FORMATS = click.Choice(["html", "pdf", "json", "text"])
 
@@ -50,39 +36,43 @@ _FORMATS = click.Choice(["html", "pdf", "json", "text"])
 @click.option("--format", "formats", multiple=True, type=_FORMATS, help="Of the report; several may be given.  [default: html]")
 @click.option("-o", "--output", type=click.Path(), default="reports", show_default=True, help="The folder for the report.")
 @click.option("--rules", type=click.Path(), help="The rules folder (default: ADVISOR_RULES, else the shipped one).")
+@click.option("--lang", help="The language, such as de.  [default: ADVISOR_LANG, else en]")
 @click.option("--plain", is_flag=True, help="Plain lines instead of menus, as for a screen reader.")
 @click.pass_context
 def command(
     ctx: click.Context, save: str | None, resume: str | None, prefilled: str | None, units: str, formats: tuple[str, ...],
-    output: str, rules: str | None, plain: bool,
+    output: str, rules: str | None, lang: str | None, plain: bool,
 ) -> None:  # fmt: skip
     """Answer the questionnaire, see what it may mean, get a plan.
 
     Works by keyboard and in a pipe (one answer a line). Every answer is saved at once.
     """
+    from advisor.cli.tongue import chosen_language, knowledge_in
     from advisor.interview.prompter import choose_prompter
-    from advisor.knowledge import load_knowledge
+    from advisor.language import language
 
     if resume and prefilled:
         raise click.UsageError("--resume and --answers do not go together: --resume FILE has the answers already")
     for stream in (sys.stdin, sys.stdout):
         with contextlib.suppress(AttributeError, OSError, ValueError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    prompter = choose_prompter(plain)
-    for line in WELCOME:
-        prompter.say(line, strong=line == EMERGENCY)
-    knowledge = load_knowledge(rules)
+    code = chosen_language(lang, rules)
+    prompter = choose_prompter(plain, language(code))
+    for key in ("emergency-notice", "welcome", "welcome-time"):
+        prompter.say()
+        prompter.say(language(code).text(key), strong=key == "emergency-notice")
+    knowledge = knowledge_in(code, rules)
     if resume:
         _read(resume)  # before anything is made on the disk
-    with _file(prompter, save, resume) as (file, data):
+    with _file(prompter, language(code), save, resume) as (file, data):
         session = _session(knowledge, file, data, prefilled, prompter)
-        code = _held(session, prompter, units, formats or ("html",), output)
-    ctx.exit(code)
+        outcome = _held(session, prompter, units, formats or ("html",), output)
+    ctx.exit(outcome)
 
 
 # ------------------------------------------------------------------------------------------------------ where it is kept
 @contextlib.contextmanager
-def _file(prompter: Prompter, save: str | None, resume: str | None) -> Any:
+def _file(prompter: Prompter, words: Language, save: str | None, resume: str | None) -> Any:
     """The locked save file, and the data to go on from (None: begin). Raises AdvisorError (I701, I704 to I706)."""
     from advisor.interview.savefile import SaveFile
 
@@ -90,22 +80,22 @@ def _file(prompter: Prompter, save: str | None, resume: str | None) -> Any:
     with SaveFile(target) as file:
         source = resume
         if file.path.exists() and (resume is None or Path(resume).resolve() != file.path):
-            source = _found(prompter, file, target) if resume is None else None
+            source = _found(prompter, words, file, target) if resume is None else None
             if source is None:
                 raise _taken(target)
         yield file, _read(source) if source else None
 
 
-def _found(prompter: Prompter, file: SaveFile, target: str) -> str | None:
+def _found(prompter: Prompter, words: Language, file: SaveFile, target: str) -> str | None:
     """An interview is there already: go on with it, or begin anew and keep it under another name."""
     from advisor.interview.prompter import Choice, EndOfInput, Prompt, Verb
 
     if not prompter.live:
         raise _taken(target)
-    choices = (Choice("on", "Go on with it"), Choice("anew", "Begin anew; keep the old file under another name"))
+    choices = (Choice("on", words.text("saved-go-on")), Choice("anew", words.text("saved-anew")))
     prompter.say()
     try:
-        reply = prompter.ask(Prompt(f"There are saved answers in {target}.", "one", choices, verbs=(Verb.QUIT,)))
+        reply = prompter.ask(Prompt(words.text("saved-there", file=target), "one", choices, verbs=(Verb.QUIT,)))
     except EndOfInput:
         raise click.exceptions.Exit(COULD_NOT_RUN) from None
     if reply is Verb.QUIT:
@@ -116,7 +106,7 @@ def _found(prompter: Prompter, file: SaveFile, target: str) -> str | None:
     while (other := file.path.with_name(f"{file.path.stem}-{number}{file.path.suffix}")).exists():
         number += 1
     file.path.rename(other)
-    prompter.say(f"The old answers are in {other.name}.")
+    prompter.say(words.text("saved-old", file=other.name))
     return ""
 
 
@@ -139,6 +129,7 @@ def _read(path: str) -> Any:
 def _session(knowledge: KnowledgeBase, file: SaveFile, data: Any, prefilled: str | None, prompter: Prompter) -> Session:
     from advisor.cli.files import read_answers, today
     from advisor.interview.session import Session
+    from advisor.language import language
 
     day = today().isoformat()
     if data is None:
@@ -149,15 +140,16 @@ def _session(knowledge: KnowledgeBase, file: SaveFile, data: Any, prefilled: str
     session = Session.resumed(knowledge, file, data, day)
     if not session.on_disk:
         session.save()
+    text = language(knowledge.language).text
     prompter.say()
-    prompter.say(f"Going on with {len({name for name, _ in session.answers.values})} questions answered.")
+    prompter.say(text("saved-going-on", number=len({name for name, _ in session.answers.values})))
     if session.changed_rules:
-        prompter.say("The rules have changed since; your answers are read by the new ones.")
+        prompter.say(text("saved-rules-changed"))
     if session.kept:
-        prompter.say("These answers no longer fit. They stay in the file under kept, and count for nothing:")
+        prompter.say(text("saved-no-fit"))
         for misfit in session.kept:
             scope = f" ({misfit.scope})" if misfit.scope else ""
-            prompter.say(f"- {misfit.question}{scope}: {misfit.raw}. Reason: {misfit.reason}.")
+            prompter.say(text("saved-misfit", answer=f"{misfit.question}{scope}: {misfit.raw}", reason=misfit.reason))
     return session
 
 
@@ -173,14 +165,15 @@ def _held(session: Session, prompter: Prompter, units: Any, formats: tuple[str, 
         interview = Interview(session, prompter, Entry(knowledge, units), means_for(knowledge))
         ending = interview.run()
     except KeyboardInterrupt:
-        click.echo(f"\nStopped. {_where(session)}", err=True)
+        click.echo(f"\n{_text(session, 'stopped', where=_where(session))}", err=True)
         return 130
     except EndOfInput:
-        report = f"\nReport on what there is:\n  advisor report {shlex.quote(session.file.name)}" if session.on_disk else ""
+        command = f"advisor report {shlex.quote(session.file.name)}"
+        report = f"\n{_text(session, 'saved-report')}\n  {command}" if session.on_disk else ""
         raise AdvisorError.of("I707", "the input ended before the interview did", _where(session) + report) from None
     except AdvisorError as error:
         if session.on_disk:
-            click.echo(f"The answers before this one are safe. {_where(session)}", err=True)
+            click.echo(_text(session, "answers-safe", where=_where(session)), err=True)
         raise error
     if ending is Ending.LEFT:
         prompter.say(_where(session))
@@ -191,8 +184,14 @@ def _held(session: Session, prompter: Prompter, units: Any, formats: tuple[str, 
 
 def _where(session: Session) -> str:
     if not session.on_disk:
-        return "Nothing was answered yet, and nothing saved."
-    return f"Your answers are in {session.file.name}. Go on with:\n  {_again(session)}"
+        return _text(session, "saved-nothing")
+    return f"{_text(session, 'saved-where', file=session.file.name)}\n  {_again(session)}"
+
+
+def _text(session: Session, key: str, **slots: str | float) -> str:
+    from advisor.language import language, unmarked
+
+    return unmarked(language(session.knowledge.language).text(key, **slots))
 
 
 def _again(session: Session) -> str:
@@ -218,7 +217,7 @@ def means_for(knowledge: KnowledgeBase) -> Means:
         safety_reads=safety_reads(knowledge),
         why=lambda question: why_asked(knowledge, question),
         offers=lambda answers: first_result(knowledge, answers),
-        safety_lines=safety_lines,
+        safety_lines=lambda safety: safety_lines(safety, knowledge.language),
         tipped_by=tipped_by,
     )
 
@@ -227,23 +226,52 @@ def first_result(knowledge: KnowledgeBase, answers: AnswerSheet) -> Any:
     """What the answers so far suggest, in a few lines, and the self-tests that could add to it."""
     from advisor.cli.files import today
     from advisor.cli.summary import summary_lines
+    from advisor.language import language
     from advisor.pipeline import assess
 
     assessment = assess(knowledge, answers, today=today())
-    lines = summary_lines(knowledge, assessment)
-    plan = next((i for i, line in enumerate(lines) if line.startswith("Your plan")), len(lines))
+    lines = summary_lines(knowledge, assessment, plan=False)
+    text = language(knowledge.language).text
+    left = tuple(offer for offer in assessment.tests_left if not skipped(knowledge, answers, offer.test))
+    lines += left_out_lines(knowledge, assessment.safety)
     if assessment.tests_done:
-        return ["== Your result so far ==", *lines[:plan]], assessment.tests_left
-    return ["== A first result ==", "Without any self-test, so a first guess and no more:", *lines[:plan]], assessment.tests_left
+        return [text("result-so-far"), *lines], left
+    return [text("result-first"), text("result-first-guess"), *lines], left
 
 
-def safety_lines(safety: SafetyOutcome) -> list[str]:
+def left_out_lines(knowledge: KnowledgeBase, safety: SafetyOutcome) -> list[str]:
+    """The self-tests that safety leaves out, and what is asked instead: the first few. Nothing while all of them wait."""
+    from advisor.language import language
+    from advisor.model.norms import instead_words
+
+    if safety.ended or safety.blocked or not safety.withheld:
+        return []
+    say, names = language(knowledge.language), safety.withheld
+    told = [f"- {knowledge.tests[name].name}: {instead_words(knowledge, name, names, say)}" for name in names[:5]]
+    more = [say.text("norm-left-out-more", number=len(names) - 5)] if len(names) > 5 else []
+    return ["", say.text("norm-left-out"), *told, *more]
+
+
+def skipped(knowledge: KnowledgeBase, answers: AnswerSheet, test: str) -> bool:
+    """Whether every question of a self-test was answered, by "don't know" for one: there is nothing of it left to ask."""
+    from advisor.inference.sheet import SheetView
+    from advisor.model.answers import State
+
+    view = SheetView(knowledge, answers)
+    own = [question for question in knowledge.questions.values() if question.test == test]
+    return all(view.state(q.id, scope) is not State.NOT_ASKED for q in own for scope in view.scopes(q))
+
+
+def safety_lines(safety: SafetyOutcome, lang: str = "en") -> list[str]:
     """The safety part for the screen: what ended the interview, and what to do now."""
+    from advisor.language import language
+
+    text = language(lang).text
     lines = []
     for item in safety.items:
         if item.state == "fired" and item.level in ("urgent", "emergency"):
-            lines += ["EMERGENCY" if item.level == "emergency" else "URGENT", item.noticed, item.do]
-            lines += [f"Who: {item.who}"] if item.who else []
+            lines += [text(f"level-{item.level}"), item.noticed, item.do]
+            lines += [text("who-line", who=item.who)] if item.who else []
             lines += [item.avoid, ""] if item.avoid else [""]
     return lines
 
@@ -256,14 +284,14 @@ def _report(session: Session, prompter: Prompter, formats: tuple[str, ...], outp
     assessment, results = made(session.knowledge, session.answers, formats, today=today())
     prompter.say()
     if summary:
-        prompter.say("== Your result ==", strong=True)
+        prompter.say(_text(session, "result-yours"), strong=True)
         for line in summary_lines(session.knowledge, assessment):
             prompter.say(line)
         prompter.say()
     for name, content in results.items():
         target = Path(output) / f"{session.file.path.stem}.{'txt' if name == 'text' else name}"
         write_result(content, target)
-        prompter.say(f"Report: {target}")
-    prompter.say(f"Your answers: {session.file.name}")
+        prompter.say(_text(session, "result-report", file=str(target)))
+    prompter.say(_text(session, "result-answers", file=session.file.name))
     if summary and assessment.tests_left:
-        prompter.say(f"More self-tests, any time:\n  {_again(session)}")
+        prompter.say(f"{_text(session, 'result-more-tests')}\n  {_again(session)}")

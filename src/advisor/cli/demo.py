@@ -9,7 +9,8 @@ import click
 @click.argument("persona", default="demo")
 @click.option("-o", "--output", type=click.Path(), default="reports", show_default=True, help="The folder to write to.")
 @click.option("--rules", type=click.Path(), help="The rules folder (default: ADVISOR_RULES, else the shipped one).")
-def command(persona: str, output: str, rules: str | None) -> None:
+@click.option("--lang", help="The language, such as de.  [default: ADVISOR_LANG, else en]")
+def command(persona: str, output: str, rules: str | None, lang: str | None) -> None:
     """Make the reports of a made-up runner, to see what you get.
 
     PERSONA is one of the answer sheets in rules/personas (default: demo).
@@ -19,10 +20,13 @@ def command(persona: str, output: str, rules: str | None) -> None:
     from advisor.cli.files import read_answers, today, write_result
     from advisor.cli.making import made
     from advisor.cli.summary import summary_lines
+    from advisor.cli.tongue import chosen_language, knowledge_in
     from advisor.errors import AdvisorError, nearest
-    from advisor.knowledge import load_knowledge, rules_folder
+    from advisor.knowledge import rules_folder
+    from advisor.language import language, unmarked
 
-    knowledge = load_knowledge(rules)
+    code = chosen_language(lang, rules)
+    knowledge = knowledge_in(code, rules)
     folder = rules_folder(rules) / "personas"
     known = sorted(path.stem for path in folder.glob("*.yaml"))
     if persona not in known:
@@ -38,6 +42,6 @@ def command(persona: str, output: str, rules: str | None) -> None:
     for line in summary_lines(knowledge, assessment):
         click.echo(line)
     click.echo("")
-    click.echo("The reports are here (open the HTML in a browser):")
+    click.echo(unmarked(language(code).text("reports-here")))
     for path in written:
         click.echo(f"  {path}")

@@ -20,6 +20,8 @@ _VERBS = {
     "explain": "Show how a finding came about, or why it did not.",
     "demo": "Make a report for a made-up runner, to see what you get.",
     "check": "Check a rules folder; silent when all is well.",
+    "batch": "Screen a table of runners: CSV, NDJSON or Parquet in and out.",
+    "show": "Show an exercise or a self-test: its figure and its steps.",
 }
 
 

@@ -10,8 +10,9 @@ import click
 @click.option("--format", "fmt", type=click.Choice(["html", "pdf", "json", "text"]), default="html", show_default=True)
 @click.option("-o", "--output", type=click.Path(), help="Where to write; - is the terminal. Default: reports/<name>.<format>")
 @click.option("--rules", type=click.Path(), help="The rules folder (default: ADVISOR_RULES, else the shipped one).")
+@click.option("--lang", help="The language, such as de.  [default: ADVISOR_LANG, else en]")
 @click.option("--width", type=click.IntRange(40, 200), default=80, show_default=True, help="Columns of the text report.")
-def command(answers: str, fmt: str, output: str | None, rules: str | None, width: int) -> None:
+def command(answers: str, fmt: str, output: str | None, rules: str | None, lang: str | None, width: int) -> None:
     """Make a report from ANSWERS (a YAML or JSON file; - reads standard input).
 
     Also when the answer is "see a doctor now": then the report says that, and only that.
@@ -21,9 +22,11 @@ def command(answers: str, fmt: str, output: str | None, rules: str | None, width
 
     from advisor.cli.files import read_answers, today, write_result
     from advisor.cli.making import made
-    from advisor.knowledge import load_knowledge
+    from advisor.cli.tongue import chosen_language, knowledge_in
+    from advisor.language import language, unmarked
 
-    knowledge = load_knowledge(rules)
+    code = chosen_language(lang, rules)
+    knowledge = knowledge_in(code, rules)
     sheet = read_answers(answers, knowledge)
     stem = "report" if answers == "-" else Path(answers).name.rsplit(".", 1)[0]
     ending = "txt" if fmt == "text" else fmt
@@ -32,4 +35,4 @@ def command(answers: str, fmt: str, output: str | None, rules: str | None, width
     _, results = made(knowledge, sheet, (fmt,), today=today(), width=width, colour=colour)
     write_result(results[fmt], target)
     if target != "-":
-        click.echo(f"Report written to {target} (only you can read it).", err=True)
+        click.echo(unmarked(language(code).text("report-written", file=target)), err=True)

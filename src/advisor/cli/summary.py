@@ -2,48 +2,56 @@
 
 from __future__ import annotations
 
+from advisor.language import Language, language, unmarked
 from advisor.model.assessment import Assessment, MuscleFinding
 from advisor.model.base import KnowledgeBase
 
 __all__ = ["summary_lines"]
 
-_SAFETY = {
-    "emergency": "EMERGENCY: one of your answers needs emergency help now. Read the report's first lines.",
-    "urgent": "URGENT: see a doctor today, and do not run. Read the report's first lines.",
-    "soon": "See a clinician within one to two weeks about one of your answers. It is on top of the report.",
-    "caution": "With care: some of your answers limit the plan. They are on top of the report.",
-    "none": "None of the warning signs we asked about.",
-}
-_BANDS = {"possible": "possible", "likely": "likely", "strong": "strong"}
+_MOST = 6
 
 
-def summary_lines(knowledge: KnowledgeBase, assessment: Assessment) -> list[str]:
-    """Safety first; then the findings of one line each, then the plan."""
-    lines = [_SAFETY[assessment.safety.level]]
-    if assessment.safety.ended:
-        return lines
-    if assessment.safety.blocked:
-        lines.append("There is no plan yet: some safety questions are still open. The report names them.")
-    for role, words in (("dormant", "Probably does too little"), ("dominant", "Probably does too much")):
-        names = _names(knowledge, [f for f in assessment.findings if f.role == role])
+def summary_lines(knowledge: KnowledgeBase, assessment: Assessment, *, plan: bool = True) -> list[str]:
+    """Safety first; then the findings of one line each, then the plan (where it is wanted)."""
+    say = language(knowledge.language)
+    lines = [say.text(f"summary-{assessment.safety.level}")]
+    if not assessment.safety.ended:
+        lines += _found(knowledge, assessment, say)
+        lines += _planned(knowledge, assessment, say) if plan else []
+    return [unmarked(line) for line in lines]
+
+
+def _found(knowledge: KnowledgeBase, assessment: Assessment, say: Language) -> list[str]:
+    lines = [say.text("summary-blocked")] if assessment.safety.blocked else []
+    for role in ("dormant", "dominant"):
+        names = _names(knowledge, [f for f in assessment.findings if f.role == role], say)
         if names:
-            lines.append(f"{words}:")
-            lines.extend(f"  {name}" for name in names[:6])
-            if len(names) > 6:
-                lines.append(f"  and {len(names) - 6} more in the report")
-    if assessment.plan is not None:
-        lines.append(f"Your plan: {len(assessment.plan.exercises)} exercises, {assessment.plan.minutes} minutes:")
-        for number, item in enumerate(assessment.plan.exercises, 1):
-            lines.append(f"  {number}. {knowledge.exercises[item.exercise].name}")
+            lines.append(say.text(f"summary-{role}"))
+            lines += [f"  {name}" for name in names[:_MOST]]
+            lines += [f"  {say.text('summary-more', number=len(names) - _MOST)}"] if len(names) > _MOST else []
     return lines
 
 
-def _names(knowledge: KnowledgeBase, findings: list[MuscleFinding]) -> list[str]:
+def _planned(knowledge: KnowledgeBase, assessment: Assessment, say: Language) -> list[str]:
+    plan = assessment.plan
+    if plan is None:
+        return []
+    head = say.text("summary-plan", number=len(plan.exercises), minutes=plan.minutes)
+    names = [knowledge.exercises[item.exercise].name for item in plan.exercises]
+    return [head, *(f"  {number}. {name}" for number, name in enumerate(names, 1))]
+
+
+def _names(knowledge: KnowledgeBase, findings: list[MuscleFinding], say: Language) -> list[str]:
     sides: dict[str, list[MuscleFinding]] = {}
     for finding in sorted(findings, key=lambda f: (-f.certainty, f.muscle, f.side)):
         sides.setdefault(finding.muscle, []).append(finding)
     names = []
     for muscle, group in sides.items():
-        where = "both sides" if len(group) == 2 else {"left": "left", "right": "right", "whole": ""}[group[0].side]
-        names.append(f"{knowledge.muscles[muscle].name}{', ' + where if where else ''} ({_BANDS.get(group[0].band, 'possible')})")
+        side = "both" if len(group) == 2 else group[0].side
+        band = say.text("band", band="possible" if group[0].band == "hidden" else group[0].band)
+        name = knowledge.muscles[muscle].name
+        if side == "whole":
+            names.append(say.text("summary-name", name=name, band=band))
+        else:
+            names.append(say.text("summary-name-side", name=name, side=side, band=band))
     return names

@@ -12,8 +12,9 @@ from enum import Enum
 from advisor.interview.entry import EACH, Entry, Screen, screens
 from advisor.interview.offering import LEAVING, choose_tests
 from advisor.interview.order import Order, Relevant, Step, is_answered
-from advisor.interview.prompter import Choice, Prompt, Prompter, Reply, Verb
+from advisor.interview.prompter import Choice, Prompt, Prompter, Reply, Verb, typed_for
 from advisor.interview.session import Session
+from advisor.language import language
 from advisor.model.answers import AnswerSheet, State
 from advisor.model.assessment import SafetyOutcome, TestOffer
 from advisor.model.knowledge import SIDES
@@ -42,14 +43,13 @@ class Means:
     tipped_by: Callable[[SafetyOutcome], frozenset[str]]
 
 
-
-
 class Interview:
     """One run of the interview over a session."""
 
     def __init__(self, session: Session, prompter: Prompter, entry: Entry, means: Means) -> None:
         self.session, self.prompter, self.entry, self.means = session, prompter, entry, means
         self.knowledge = session.knowledge
+        self._text = language(self.knowledge.language).text
         self.order = Order(self.knowledge)
         self.safety = means.judge(session.answers)
         self._heading = ""
@@ -115,7 +115,7 @@ class Interview:
                 break
             found = item if not self._is_open(item) else found
         if found is None:
-            self.prompter.say("This is the first question.")
+            self.prompter.say(self._text("first-question"))
         elif screen is not None and self._is_test(screen) and not self._is_test(found) and self.session.tests is not None:
             self.session.choose(None)
             return None
@@ -144,7 +144,7 @@ class Interview:
             elif reply == EACH or (reply is Verb.HURT and len(screen.scopes) == 2):
                 self._apart.add(screen.question)
                 if reply is Verb.HURT:
-                    self.prompter.say("Each side on its own, then: say h on the side that hurt.")
+                    self.prompter.say(self._text("each-side"))
                 return None
             else:
                 self._record(screen, reply)
@@ -166,24 +166,25 @@ class Interview:
                 sided = question.per == "side"
                 if (scope in SIDES) == sided and self.session.answers.get(question.id, scope) is State.NOT_ASKED:
                     self.session.put(question.id, {scope: State.HURT})
-        self.prompter.say("Stop this test here and do not repeat it. A test stopped for pain counts as no result.")
+        self.prompter.say(self._text("hurt-stop"))
 
     def _hurt_at_once(self, test: str) -> None:
         scopes: tuple[str, ...] = ("", *SIDES)
         if any(q.test == test and q.per == "side" for q in self.knowledge.questions.values()):
-            choices = (Choice("left", "The left", ("l",)), Choice("right", "The right", ("r",)), Choice("both", "Both"))
-            side = self.prompter.ask(Prompt("On which side did it hurt?", "one", choices, verbs=()))
+            words = language(self.knowledge.language)
+            choices = tuple(Choice(one, self._text(f"hurt-{one}"), typed_for(words, one)) for one in (*SIDES, "both"))
+            side = self.prompter.ask(Prompt(self._text("hurt-where"), "one", choices, verbs=()))
             scopes = scopes if side == "both" else (str(side),)
         self._hurt(test, scopes)
 
     def _tell(self, verb: Verb, screen: Screen) -> None:
         if verb is Verb.SAVE:
             self.session.save()
-            lines = [f"Saved in {self.session.file.name}. (Every answer is saved as you give it.)"]
+            lines = [self._text("saved-each", file=self.session.file.name)]
         elif verb is Verb.WHY:
             lines = self.means.why(screen.question)
         else:
-            lines = self.entry.help_lines(screen.question)
+            lines = self.entry.help_lines(screen.question, self.session.answers)
         self.prompter.say()
         for line in lines:
             self.prompter.say(line)
@@ -194,7 +195,7 @@ class Interview:
         if heading != self._heading:
             self._heading = heading
             self.prompter.say()
-            self.prompter.say(f"== {heading} ==", strong=True)
+            self.prompter.say(self._text("heading", title=heading), strong=True)
         self.prompter.say()
         if not self._is_test(screen):
             self.prompter.say(self._progress(screen))
@@ -204,19 +205,21 @@ class Interview:
         if question.test:
             return self.knowledge.tests[question.test].name
         if question.kind == "symptom":
-            return "What troubles you"
+            return self._text("part-troubles")
         if question.per == "symptom":
-            return "About each trouble"
+            return self._text("part-each-trouble")
         if question.kind == "history":
-            return "You and your running"
-        return "About you" if question.fixed and not self.order.present(self.session.answers) else "Your health and training"
+            return self._text("part-running")
+        about = question.fixed and not self.order.present(self.session.answers)
+        return self._text("part-you" if about else "part-health")
 
     def _progress(self, screen: Screen) -> str:
         steps = self._steps()
         progress = self.order.progress(steps, self.session.answers)
         number = next((i for i, s in enumerate(steps, 1) if s.question == screen.question and screen.scopes[0] in s.scopes), 1)
-        left = f", at most {progress.left} left" if progress.settled and self._is_open(screen) else ""
-        return f"Question {number}{left}"
+        if progress.settled and self._is_open(screen):
+            return self._text("progress-left", number=number, left=progress.left)
+        return self._text("progress", number=number)
 
     # ------------------------------------------------------------------------------------------------------ tests
     def _begin_test(self, name: str) -> Verb | str | None:
@@ -225,13 +228,15 @@ class Interview:
         self._heading = test.name
         self.prompter.say()
         chosen = list(dict.fromkeys(t for s in self._steps() if (t := self.knowledge.questions[s.question].test)))
-        number = f"Test {chosen.index(name) + 1} of {len(chosen)}"
-        self.prompter.say(f"== {number}: {test.name} (about {test.minutes} minutes) ==", strong=True)
+        number, total = chosen.index(name) + 1, len(chosen)
+        head = self._text("test-heading", number=number, total=total, test=test.name, minutes=test.minutes)
+        self.prompter.say(head, strong=True)
         for line in self.entry.test_lines(name):
             self.prompter.say(line)
         self.prompter.say()
-        choices = (Choice("done", "I have done it", ("y", "yes")), Choice("leave", "Leave this test out", ("skip", "d")))
-        prompt = Prompt("Do the test now. Then go on here.", "one", choices, verbs=(Verb.HURT, Verb.WHY, *LEAVING))
+        yes = typed_for(language(self.knowledge.language), "yes")
+        choices = (Choice("done", self._text("test-done"), yes), Choice("leave", self._text("test-leave"), ("skip", "d")))
+        prompt = Prompt(self._text("test-now"), "one", choices, verbs=(Verb.HURT, Verb.WHY, *LEAVING))
         while True:
             reply = self.prompter.ask(prompt)
             if reply == "leave":
@@ -257,8 +262,8 @@ class Interview:
             self.prompter.say(line, strong=line.isupper())
         if not self.prompter.live:
             return False
-        choices = (Choice("end", "End here"), Choice("slip", "That answer was a slip: take me back to it"))
-        prompt = Prompt("This ends the questions.", "one", choices, verbs=(Verb.QUIT,))
+        choices = (Choice("end", self._text("end-here")), Choice("slip", self._text("end-slip")))
+        prompt = Prompt(self._text("end-questions"), "one", choices, verbs=(Verb.QUIT,))
         self._heading = ""
         return self.prompter.ask(prompt) == "slip"
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from advisor.interview.prompter import Choice, Prompt, Prompter, Verb
+from advisor.interview.prompter import Choice, Prompt, Prompter, Verb, typed_for
 from advisor.interview.session import Session
+from advisor.language import Language, language
 from advisor.model.assessment import TestOffer
 from advisor.model.base import KnowledgeBase
 
@@ -24,15 +25,16 @@ def choose_tests(session: Session, prompter: Prompter, lines: Sequence[str], off
         session.choose(())
         return None
     quick = _within(offers, _SHORT_MINUTES)
+    say = language(session.knowledge.language)
     _tell(session.knowledge, prompter, offers, quick)
-    prompt = _prompt(offers, quick)
+    prompt = _prompt(say, offers, quick)
     while True:
         reply = prompter.ask(prompt)
         if reply is Verb.BACK or reply is Verb.QUIT:
             return reply
         if reply is Verb.SAVE:
             session.save()
-            prompter.say(f"Saved in {session.file.name}.")
+            prompter.say(say.text("saved", file=session.file.name))
             continue
         chosen = {"quick": quick, "all": list(offers), "none": []}.get(str(reply))
         picked = [o.test for o in chosen] if chosen is not None else _pick(session.knowledge, prompter, offers)
@@ -41,39 +43,44 @@ def choose_tests(session: Session, prompter: Prompter, lines: Sequence[str], off
             return None
 
 
-def _prompt(offers: Sequence[TestOffer], quick: Sequence[TestOffer]) -> Prompt:
+def _prompt(say: Language, offers: Sequence[TestOffer], quick: Sequence[TestOffer]) -> Prompt:
     short, total = (sum(offer.minutes for offer in some) for some in (quick, offers))
-    choices = [Choice("quick", f"The {len(quick)} that can tell most, about {short} minutes")] if len(quick) < len(offers) else []
-    choices += [
-        Choice("all", f"All {len(offers)}, about {total} minutes"),
-        Choice("choose", "Let me choose"),
-        Choice("none", "No tests: make the report now", ("no", "n")),
+    some = [Choice("quick", say.text("tests-quick", number=len(quick), minutes=short))] if len(quick) < len(offers) else []
+    choices = [
+        *some,
+        Choice("all", say.text("tests-all", number=len(offers), minutes=total)),
+        Choice("choose", say.text("tests-choose")),
+        Choice("none", say.text("tests-none"), typed_for(say, "no")),
     ]
-    return Prompt("Will you do self-tests now?", "one", tuple(choices), verbs=LEAVING)
+    return Prompt(say.text("tests-will-you"), "one", tuple(choices), verbs=LEAVING)
 
 
 def _pick(knowledge: KnowledgeBase, prompter: Prompter, offers: Sequence[TestOffer]) -> list[str] | None:
     choices = tuple(Choice(offer.test, _words(knowledge, offer)) for offer in offers)
-    prompt = Prompt("Which tests?", "many", choices, none="None: back to the choice", verbs=(Verb.BACK,))
+    say = language(knowledge.language)
+    prompt = Prompt(say.text("tests-which"), "many", choices, none=say.text("tests-none-back"), verbs=(Verb.BACK,))
     reply = prompter.ask(prompt)
     return list(reply) if isinstance(reply, tuple) and reply else None
 
 
 def _tell(knowledge: KnowledgeBase, prompter: Prompter, offers: Sequence[TestOffer], shown: Sequence[TestOffer]) -> None:
+    say = language(knowledge.language)
     prompter.say()
-    prompter.say("Self-tests can tell more. What each could speak for or against:")
+    prompter.say(say.text("tests-tell-more"))
     for offer in shown:
         prompter.say(f"- {_words(knowledge, offer)}")
     if len(offers) > len(shown):
-        prompter.say(f'- and {len(offers) - len(shown)} more ("Let me choose" lists them)')
+        prompter.say(say.text("tests-more", number=len(offers) - len(shown), choose=say.text("tests-choose")))
     prompter.say()
 
 
 def _words(knowledge: KnowledgeBase, offer: TestOffer) -> str:
     names = [knowledge.muscles[muscle].name for muscle in offer.muscles]
     names = names or [knowledge.patterns[pattern].title for pattern in offer.patterns]
-    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-    return f"{knowledge.tests[offer.test].name} ({offer.minutes} min): {', '.join(names[:3])}{more}"
+    say = language(knowledge.language)
+    about = ", ".join(names[:3])
+    about = say.text("tests-about-more", names=about, number=len(names) - 3) if len(names) > 3 else about
+    return say.text("tests-offer", test=knowledge.tests[offer.test].name, minutes=offer.minutes, about=about)
 
 
 def _within(offers: Sequence[TestOffer], minutes: int) -> list[TestOffer]:

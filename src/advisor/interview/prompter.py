@@ -15,7 +15,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, Protocol
 
-__all__ = ["Choice", "EndOfInput", "LinePrompter", "Prompt", "Prompter", "Reply", "ScriptedPrompter", "Verb", "choose_prompter"]
+from advisor.language import Language, language, unmarked
+
+__all__ = [
+    "Choice", "EndOfInput", "LinePrompter", "Prompt", "Prompter", "Reply", "ScriptedPrompter", "Verb", "choose_prompter",
+    "typed_for",
+]  # fmt: skip
 
 
 class Verb(StrEnum):
@@ -30,14 +35,15 @@ class Verb(StrEnum):
     QUIT = "quit"
 
 
+# The key of each verb is the same in every language; its words are in the catalogue.
 KEYS: dict[Verb, tuple[str, str]] = {
-    Verb.SKIP: ("d", "don't know"),
-    Verb.HURT: ("h", "it hurt"),
-    Verb.HELP: ("?", "help"),
-    Verb.WHY: ("w", "why"),
-    Verb.BACK: ("b", "back"),
-    Verb.SAVE: ("s", "save"),
-    Verb.QUIT: ("q", "quit"),
+    Verb.SKIP: ("d", "verb-skip"),
+    Verb.HURT: ("h", "verb-hurt"),
+    Verb.HELP: ("?", "verb-help"),
+    Verb.WHY: ("w", "verb-why"),
+    Verb.BACK: ("b", "verb-back"),
+    Verb.SAVE: ("s", "verb-save"),
+    Verb.QUIT: ("q", "verb-quit"),
 }
 _WORDS: dict[str, Verb] = {
     **{key: verb for verb, (key, _) in KEYS.items()},
@@ -99,10 +105,18 @@ class Prompter(Protocol):
         """Tells something; wraps it to the width there is."""
 
 
-def verb_of(text: str, prompt: Prompt) -> Verb | None:
-    """The verb a typed text stands for, if this prompt has it."""
-    verb = _WORDS.get(text.strip().casefold().replace("\u2019", "'"))
+def verb_of(text: str, prompt: Prompt, say: Language | None = None) -> Verb | None:
+    """The verb a typed text stands for, if this prompt has it: its key, its English words, its words in the language."""
+    text = text.strip().casefold().replace("\u2019", "'")
+    own = {(say or language()).text(key).casefold(): verb for verb, (_, key) in KEYS.items()}
+    verb = _WORDS.get(text) or own.get(text)
     return verb if verb in prompt.verbs else None
+
+
+def typed_for(say: Language, key: str) -> tuple[str, ...]:
+    """What may be typed for ``yes``, ``no``, ``none``, ``left``, ``right``, ``both``, ``neither``: own words, then English."""
+    words = f"{unmarked(say.text(f'typed-{key}'))},{language().text(f'typed-{key}')}"
+    return tuple(dict.fromkeys(word.strip() for word in words.split(",")))
 
 
 def columns() -> int:
@@ -113,7 +127,7 @@ def columns() -> int:
 def wrapped(text: str, width: int | None = None) -> str:
     """Text in lines of the width; indentation is kept, and lines after a ``-`` or a number hang under its text."""
     lines = []
-    for line in text.splitlines() or [""]:
+    for line in unmarked(text).splitlines() or [""]:
         if line.startswith("  advisor "):  # a command to copy stays whole
             lines.append(line)
             continue
@@ -128,8 +142,9 @@ def wrapped(text: str, width: int | None = None) -> str:
 class LinePrompter:
     """Plain lines in and out: for a pipe, a dumb terminal, a screen reader."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Language | None = None) -> None:
         self.live = bool(sys.stdin.isatty())
+        self.words = words or language()
 
     def say(self, text: str = "", *, strong: bool = False) -> None:
         print(wrapped(text), flush=True)
@@ -140,10 +155,10 @@ class LinePrompter:
             typed = self._line()
             if not typed and prompt.now is not None:
                 return prompt.now
-            verb = verb_of(typed, prompt)
+            verb = verb_of(typed, prompt, self.words)
             if verb is not None:
                 return verb
-            reply, problem = parse(typed, prompt)
+            reply, problem = parse(typed, prompt, self.words)
             if not problem:
                 return reply
             self.say(f"  {problem}")
@@ -155,13 +170,13 @@ class LinePrompter:
             self.say(f"  {number:>{width}}) {choice.label}")
         if prompt.kind == "many":
             self.say(f"  {0:>{width}}) {prompt.none}")
-            self.say("  Several: numbers with commas between them.")
+            self.say(f"  {self.words.text('prompt-several')}")
         if prompt.label:
             self.say(f"  {prompt.label}")
         if prompt.now_words:
-            keeps = " Enter keeps it." if prompt.now is not None else ""
-            self.say(f"  Now: {prompt.now_words}.{keeps}")
-        self.say(f"  [{keys_text(prompt)}]")
+            keeps = f" {self.words.text('prompt-keeps')}" if prompt.now is not None else ""
+            self.say(f"  {self.words.text('prompt-now', words=prompt.now_words)}{keeps}")
+        self.say(f"  [{keys_text(prompt, self.words)}]")
 
     def _line(self) -> str:
         print("> ", end="", flush=True)
@@ -177,30 +192,33 @@ def _shown(line: str) -> str:
     return "".join(ch for ch in line.strip() if ch.isprintable())[:60]
 
 
-def keys_text(prompt: Prompt) -> str:
+def keys_text(prompt: Prompt, say: Language | None = None) -> str:
     """The verbs of a prompt and their keys, as shown on the screen."""
-    return ", ".join(f"{key} {words}".replace(" ", "\u00a0") for verb, (key, words) in KEYS.items() if verb in prompt.verbs)
+    shown = [(key, (say or language()).text(words)) for verb, (key, words) in KEYS.items() if verb in prompt.verbs]
+    return ", ".join(f"{key} {words}".replace(" ", "\u00a0") for key, words in shown)
 
 
-def parse(typed: str, prompt: Prompt) -> tuple[str | tuple[str, ...], str]:
+def parse(typed: str, prompt: Prompt, say: Language | None = None) -> tuple[str | tuple[str, ...], str]:
     """A typed line as a reply, and what is wrong with it ('' where nothing is)."""
+    say = say or language()
     if prompt.kind == "text":
-        return typed, prompt.check(typed) if typed else "Please type an answer."
-    known = {word.casefold(): c.value for c in prompt.choices for word in (c.label, c.value, *c.also)}
+        return typed, prompt.check(typed) if typed else say.text("prompt-type-answer")
+    known = {word.casefold(): c.value for c in prompt.choices for word in (unmarked(c.label), c.value, *c.also)}
     known.update({str(number): c.value for number, c in enumerate(prompt.choices, 1)})
     last = len(prompt.choices)
     if prompt.kind == "one":
         value = known.get(typed.casefold())
-        return (value, "") if value else ("", f"Please type a number from 1 to {last}.")
-    if typed.casefold() in ("0", "n", "none", prompt.none.casefold()):
+        return (value, "") if value else ("", say.text("prompt-one-number", last=last))
+    if typed.casefold() in ("0", *typed_for(say, "none"), unmarked(prompt.none).casefold()):
         return (), ""
     pieces = [piece for piece in re.split(r"[,;\s]+", typed.casefold()) if piece]
     if typed.casefold() in known:
         pieces = [typed.casefold()]
     wrong = [piece for piece in pieces if piece not in known]
     if wrong or not pieces:
-        both = "0 goes alone" if "0" in wrong else f'"{_shown(wrong[0])}" is not on the list' if wrong else "Nothing typed"
-        return (), f"{both}. Please type numbers from 1 to {last}, or 0 for: {prompt.none}."
+        key = "prompt-zero-alone" if "0" in wrong else "prompt-not-listed" if wrong else "prompt-nothing"
+        problem = say.text(key, **({"typed": _shown(wrong[0])} if key == "prompt-not-listed" else {}))
+        return (), say.text("prompt-many-numbers", problem=problem, last=last, none=prompt.none)
     return tuple(dict.fromkeys(known[piece] for piece in pieces)), ""
 
 
@@ -224,11 +242,11 @@ class ScriptedPrompter:
         self.said.append(text)
 
 
-def choose_prompter(plain: bool) -> Prompter:
+def choose_prompter(plain: bool, say: Language | None = None) -> Prompter:
     """The terminal's prompter where there is a terminal that can move its cursor, else the line prompter."""
     moves = os.environ.get("TERM", "") not in ("", "dumb", "unknown") or sys.platform == "win32"
     if not plain and moves and sys.stdin.isatty() and sys.stdout.isatty():
         from advisor.interview.terminal import TerminalPrompter
 
-        return TerminalPrompter()
-    return LinePrompter()
+        return TerminalPrompter(say)
+    return LinePrompter(say)

@@ -11,6 +11,7 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.styles import Style
 
 from advisor.interview.prompter import KEYS, EndOfInput, Prompt, Reply, Verb, columns, keys_text, verb_of, wrapped
+from advisor.language import Language, language
 
 __all__ = ["TerminalPrompter"]
 
@@ -35,8 +36,9 @@ _COLOUR = [
 class TerminalPrompter:
     """questionary's select, checkbox and text; the question stands above, its answer stays below."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Language | None = None) -> None:
         self.live = True
+        self.words = words or language()
         self._colour = not os.environ.get("NO_COLOR")
         self._style = Style(_COLOUR if self._colour else _PLAIN)
 
@@ -56,10 +58,10 @@ class TerminalPrompter:
         return self._echoed(prompt, reply)
 
     def _echoed(self, prompt: Prompt, reply: Any) -> Reply:
-        verb = reply if isinstance(reply, Verb) else verb_of(reply, prompt) if prompt.kind == "text" else None
+        verb = reply if isinstance(reply, Verb) else verb_of(reply, prompt, self.words) if prompt.kind == "text" else None
         if verb is not None:
             if verb in (Verb.SKIP, Verb.HURT):
-                self.say(f"  > {KEYS[verb][1]}")
+                self.say(f"  > {self.words.text(KEYS[verb][1])}")
             return verb
         if prompt.kind == "text":
             words = reply.strip()
@@ -71,7 +73,7 @@ class TerminalPrompter:
 
     def _one(self, prompt: Prompt) -> Any:
         choices = [questionary.Choice(title=self._title(c.label), value=c.value) for c in prompt.choices]
-        message = self._message(prompt, "arrows, then Enter")
+        message = self._message(prompt, self.words.text("prompt-arrows"))
         return questionary.select(
             message, choices, default=prompt.now if isinstance(prompt.now, str) else None, qmark="", pointer=">",
             instruction=" ", style=self._style, use_jk_keys=False, use_emacs_keys=False, erase_when_done=True,
@@ -81,29 +83,33 @@ class TerminalPrompter:
         now = prompt.now if isinstance(prompt.now, tuple) else ()
         choices = [questionary.Choice(title=self._title(c.label), value=c.value, checked=c.value in now) for c in prompt.choices]
         keep = prompt.now == ()
-        message = self._message(prompt, f"Space ticks, Enter goes on; n: {prompt.none[:1].lower()}{prompt.none[1:]}")
+        message = self._message(prompt, self.words.text("prompt-ticks", none=f"{prompt.none[:1].lower()}{prompt.none[1:]}"))
+        tick = self.words.text("prompt-tick-first")
         return questionary.checkbox(
             message, choices, qmark="", pointer=">", instruction=" ", style=self._style, use_jk_keys=False,
             use_emacs_keys=False, erase_when_done=True,
-            validate=lambda ticked: True if ticked or keep else "Tick with Space, or press n for none.",
+            validate=lambda ticked: True if ticked or keep else tick,
         )  # fmt: skip
 
     def _text(self, prompt: Prompt) -> Any:
         def check(typed: str) -> bool | str:
-            if verb_of(typed, prompt) is not None:
+            if verb_of(typed, prompt, self.words) is not None:
                 return True
-            return (prompt.check(typed.strip()) or True) if typed.strip() else "Please type an answer."
+            return (prompt.check(typed.strip()) or True) if typed.strip() else self.words.text("prompt-type-answer")
 
         return questionary.text(
-            self._message(prompt, "type, then Enter"), default=prompt.now if isinstance(prompt.now, str) else "",
+            self._message(prompt, self.words.text("prompt-type")), default=prompt.now if isinstance(prompt.now, str) else "",
             qmark="", style=self._style, validate=check, erase_when_done=True, validate_while_typing=False,
         )  # fmt: skip
 
     def _message(self, prompt: Prompt, how: str) -> str:
-        more = f"; {len(prompt.choices)} answers, arrows show more" if len(prompt.choices) > _MANY else ""
-        parts = [how + more if not prompt.label else f"{prompt.label} ({how})", keys_text(prompt)]
+        if prompt.label:
+            how = self.words.text("prompt-labelled", label=prompt.label, how=how)
+        elif len(prompt.choices) > _MANY:
+            how = self.words.text("prompt-many-answers", how=how, number=len(prompt.choices))
+        parts = [how, keys_text(prompt, self.words)]
         if prompt.now_words:
-            parts.insert(0, f"Now: {prompt.now_words}")
+            parts.insert(0, self.words.text("prompt-now-above", words=prompt.now_words))
         lines = [line for part in parts for line in wrapped(part, columns() - 2).splitlines()]
         return "\n ".join(lines) + ("\n >" if prompt.kind == "text" else "")
 

@@ -106,9 +106,7 @@ def _question(question: k.Question, tables: Mapping[str, Any], code: str) -> k.Q
     update: dict[str, Any] = {}
     if set(question.options) <= _GIVEN:
         marked = {key: english_template(words[key]) for key in question.options}
-        update["options"] = {
-            key: say.text(words[key]) if text == marked[key] else text for key, text in question.options.items()
-        }
+        update["options"] = {key: say.text(words[key]) if text == marked[key] else text for key, text in question.options.items()}
     if question.kind == "symptom":
         symptom = tables["symptoms"][question.id]
         update |= {"ask": symptom.ask, "help": symptom.help}

@@ -158,7 +158,7 @@ class Notice(Frozen):
 
 
 class Chosen(Frozen):
-    """One exercise of the first week, and why."""
+    """One exercise of the first week, and why; ``variants``: the ids of its forms in use."""
 
     exercise: str
     level: int
@@ -166,6 +166,7 @@ class Chosen(Frozen):
     covers: tuple[str, ...] = ()
     reason: Literal["covers", "maintenance", "drill", "ending"] = "covers"
     side_first: Literal["", "left", "right"] = ""
+    variants: tuple[str, ...] = ()
     dose_factor: float = 1.0
     max_pain: int = 3
 

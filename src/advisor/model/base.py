@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from advisor.model.knowledge import (
+    Evidence,
     Exercise,
     Flag,
     KbInfo,
@@ -27,7 +28,9 @@ class KnowledgeBase:
     """Everything the coach wrote, checked and linked. Built by ``advisor.knowledge.load_knowledge``.
 
     ``questions`` holds the symptoms too (kind ``symptom``, values ``present`` and ``absent``) and keeps the interview's
-    order; ``rules`` is sorted by code; ``hash`` is the SHA-256 of the knowledge files.
+    order; ``rules`` is sorted by code; ``hash`` is the SHA-256 of the knowledge files. ``language`` is that of its texts: other
+    than English once :func:`advisor.knowledge.translations.translated` has put a translation in their place;
+    ``translation_hash`` is the SHA-256 of its files. ``folder`` is where it was read, for what is read only when drawn.
     """
 
     info: KbInfo
@@ -42,6 +45,9 @@ class KnowledgeBase:
     flags: Mapping[str, Flag]
     exercises: Mapping[str, Exercise]
     hash: str
+    language: str = "en"
+    translation_hash: str = ""
+    folder: str = field(default="", compare=False, repr=False)
 
     @cached_property
     def active_rules(self) -> tuple[Rule, ...]:
@@ -62,3 +68,7 @@ class KnowledgeBase:
         if finding in self.muscles:
             return self.muscles[finding].paired
         return finding in self.patterns and self.patterns[finding].per == "side"
+
+    def from_memory(self, claim: Evidence) -> bool:
+        """Whether the claim's one source has not been read yet, so that the coach must be told."""
+        return claim.cite in self.sources and self.sources[claim.cite].status == "memory"

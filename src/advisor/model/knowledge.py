@@ -406,6 +406,7 @@ class Dose(Frozen):
 
     ``tempo``: the seconds of each part of one repetition or breath, in order; ``rest``: seconds between two sets;
     ``days_per_week``: a number or a span. Repetitions are those of one side where an exercise is done a side at a time.
+    ``ours``: the parts that the source ``cite`` does not give. With ``cite: EXP`` all of it is our own.
     """
 
     sets: Annotated[int, Field(ge=1, le=20)] = 1
@@ -418,6 +419,7 @@ class Dose(Frozen):
     rest: Annotated[int, Field(ge=0, le=300)] | None = None
     days_per_week: Span
     cite: str = "EXP"
+    ours: tuple[Literal["sets", "amount", "tempo", "rest", "days_per_week"] | Phase, ...] = ()
     note: str = ""
 
 

@@ -6,7 +6,7 @@ never the other way round.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from advisor.model.condition import All, Any_, AtLeast, AtMost, Condition, Kind, Leaf, Not
 from advisor.model.knowledge import Sign
@@ -48,20 +48,20 @@ def _at_most(condition: AtMost, signs: Mapping[str, Sign], known: Callable[[Leaf
     return sum(can_false) + min(condition.n, only_true) >= condition.known
 
 
-def leaves_through_signs(condition: Condition, signs: Mapping[str, Sign]) -> list[Leaf]:
-    """All question and finding leaves, signs (and what their ``applies_if`` reads) opened."""
+def leaves_through_signs(condition: Condition, signs: Mapping[str, Sign], without: Collection[str] = ()) -> list[Leaf]:
+    """All question and finding leaves, signs (and what their ``applies_if`` reads) opened, but for those of ``without``."""
     found: list[Leaf] = []
     stack: list[Condition] = [condition]
     while stack:
         item = stack.pop()
         if isinstance(item, Leaf):
-            if item.kind is Kind.SIGN:
+            if item.kind is not Kind.SIGN:
+                found.append(item)
+            elif item.name not in without:
                 sign = signs[item.name]
                 stack.append(sign.when)
                 if sign.applies_if is not None:
                     stack.append(sign.applies_if)
-            else:
-                found.append(item)
         elif isinstance(item, Not):
             stack.append(item.child)
         else:

@@ -7,8 +7,8 @@ from typing import Literal
 from advisor.model.knowledge import Frozen, Level
 
 __all__ = [
-    "CardView", "FindingView", "HowStep", "PatternView", "PlanView", "ReasonView", "ReportModel", "SafetyItemView", "SafetyView",
-    "SourceView", "TestView", "WeekRowView", "WeekView",
+    "CardView", "FindingView", "HowStep", "LeftOutView", "PatternView", "PlanView", "ReasonView", "ReportModel", "ResultView",
+    "SafetyItemView", "SafetyView", "SourceView", "TestDoneView", "TestView", "WeekRowView", "WeekView",
 ]  # fmt: skip
 
 
@@ -96,7 +96,7 @@ class FindingView(Frozen):
 
 
 class PatternView(Frozen):
-    """A pattern that stands, with its reason, its mechanism and its limits.
+    """A pattern that stands, with its reason, its mechanism, its limits and what would weaken it.
 
     ``steps`` is the band as 1, 2 or 3 of three; ``how`` the derivation, as in :class:`FindingView`.
     """
@@ -110,6 +110,7 @@ class PatternView(Frozen):
     because: str
     mechanism: str
     limits: str
+    weakens: str = ""
     sources: tuple[str, ...] = ()
     steps: int = 1
     how: tuple[HowStep, ...] = ()
@@ -123,8 +124,36 @@ class TestView(Frozen):
     adds: str
 
 
+class ResultView(Frozen):
+    """One answer of a self-test beside what is usual at this age and sex ("" where the line before said it already)."""
+
+    ask: str
+    yours: str
+    usual: str = ""
+    sources: tuple[str, ...] = ()
+
+
+class TestDoneView(Frozen):
+    """A self-test that was done, or stopped for pain; ``trust`` says where its lines come from and how much it counts."""
+
+    name: str
+    trust: str
+    results: tuple[ResultView, ...]
+
+
+class LeftOutView(Frozen):
+    """Self-tests that safety leaves out for one reason: each with its name and what is asked instead."""
+
+    why: str
+    tests: tuple[tuple[str, str], ...]
+
+
 class CardView(Frozen):
-    """One exercise card. ``boxes`` is how many check-off boxes a printed week needs (the days a week)."""
+    """One exercise card. ``boxes`` is how many check-off boxes a printed week needs (the days a week).
+
+    ``setup`` and ``movement`` are those of the form in use; ``back_rule`` says when to go back to ``easier``. ``figure_svg`` is
+    a drawing of ours, ``figure_alt`` the same in words, ``figure_watch`` what its ring marks; all "" where there is none.
+    """
 
     number: int
     id: str
@@ -148,6 +177,10 @@ class CardView(Frozen):
     easier: str
     next: str
     pass_rule: str
+    back_rule: str = ""
+    figure_svg: str = ""
+    figure_alt: str = ""
+    figure_watch: str = ""
     sources: tuple[str, ...] = ()
     boxes: int = 0
 
@@ -201,13 +234,15 @@ class ReportModel(Frozen):
     ``load_note`` (training load first) and ``honesty_note`` (what activation exercise has not been shown to do) come after
     ``why_not_stretch``, each once. ``legend`` says what each band means, once, before the findings. ``safety.net`` is laid
     out at the end, before the stamp: when to stop and see someone.
-    Sentences may cite a source as ``[R5]``; every id so cited is in ``sources``.
+    Sentences may cite a source as ``[R5]``; every id so cited is in ``sources``. ``day`` is ``made_on`` as year-month-day.
+    Words that are English in a report of another ``language`` stand between the marks of ``advisor.language.marks``.
     """
 
     language: str = "en"
     title: str
     subtitle: str
     made_on: str
+    day: str = ""
     ended: bool
     safety: SafetyView
     summary: tuple[str, ...] = ()
@@ -218,6 +253,8 @@ class ReportModel(Frozen):
     findings: tuple[FindingView, ...] = ()
     patterns: tuple[PatternView, ...] = ()
     notices: tuple[str, ...] = ()
+    tests_done: tuple[TestDoneView, ...] = ()
+    tests_left_out: tuple[LeftOutView, ...] = ()
     tests_left: tuple[TestView, ...] = ()
     tests_note: str = ""
     plan: PlanView | None = None

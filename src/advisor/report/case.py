@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from advisor.language import Language, language
 from advisor.model.answers import AnswerSheet, State
 from advisor.model.assessment import Assessment, Contribution, Derivation, Firing, LeafRead
 from advisor.model.base import KnowledgeBase
 from advisor.model.knowledge import BASES, SIDES, Evidence, Rule
 from advisor.model.wording import value_words
-from advisor.report.words import ROLE_WORDS, first_upper, side_words
+from advisor.report.words import cut, first_upper, in_place
 
 __all__ = ["Case", "Telling"]
 
@@ -39,6 +40,15 @@ class Case:
     def __post_init__(self) -> None:
         self.firings = {(firing.rule, firing.side): firing for firing in self.assessment.firings}
         self.derivations = {(item.finding, item.side): item for item in self.assessment.derivations}
+
+    @property
+    def say(self) -> Language:
+        """The language of the report."""
+        return language(self.kb.language)
+
+    def cut(self, value: float) -> str:
+        """A certainty as the language writes it: two decimals, cut."""
+        return self.say.number(cut(value))
 
     # ------------------------------------------------------------- names
     def muscle(self, name: str) -> str:
@@ -117,24 +127,29 @@ class Case:
         for scope in scopes:
             value = self.answers.get(read.question, scope)
             if isinstance(value, State):
-                words = "stopped for pain" if value is State.HURT else ""
+                words = self.say.text("answer-hurt") if value is State.HURT else ""
             else:
-                words = {"present": "yes", "absent": "no"}.get(str(value)) or value_words(question, value)
+                words = self._yes_no(str(value)) or value_words(question, value, self.say)
             if words:
-                parts.append(f"{words} ({self.scope_words(scope)})" if scope else words)
+                parts.append(self.say.text("in-brackets", words=words, place=self.scope_words(scope)) if scope else words)
         return f"{question.ask} {'; '.join(dict.fromkeys(parts))}".strip() if parts else ""
 
     def finding_words(self, finding: str, scope: str) -> str:
         """A finding that a rule read: what was already concluded."""
         role, _, muscle = finding.partition(".")
-        name = f"{self.muscle(muscle)}, {ROLE_WORDS[role]}" if muscle and role in ROLE_WORDS else finding
+        name = finding
+        if muscle and role in ("dominant", "dormant"):
+            name = self.say.text("after-comma", words=self.muscle(muscle), place=self.say.text("role", role=role))
         pattern = self.kb.patterns.get(finding)
-        where = side_words(scope)
-        return f"Found before: {pattern.title if pattern else name}{f' ({where})' if where else ''}"
+        return self.say.text("how-found-before", finding=in_place(self.say, pattern.title if pattern else name, scope))
+
+    def _yes_no(self, value: str) -> str:
+        key = {"present": "answer-yes", "absent": "answer-no"}.get(value)
+        return self.say.text(key) if key else ""
 
     def scope_words(self, scope: str) -> str:
         """A side or a symptom in words."""
-        return self.kb.symptoms[scope].name if scope in self.kb.symptoms else side_words(scope)
+        return self.kb.symptoms[scope].name if scope in self.kb.symptoms else self.say.side(scope)
 
     # ------------------------------------------------------------- evidence
     def evidence(self, codes: Iterable[str]) -> tuple[Evidence | None, tuple[str, ...]]:

@@ -5,25 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from advisor.model.assessment import Firing, MuscleFinding, PatternFinding, TestOffer
+from advisor.model.assessment import Contribution, Firing, MuscleFinding, PatternFinding, TestOffer
 from advisor.model.knowledge import Rule
 from advisor.model.reach import leaves_through_signs
 from advisor.model.report import FindingView, PatternView, ReasonView, TestView
+from advisor.model.wording import certainty_words, rests_on
 from advisor.report.case import Case, Telling
+from advisor.report.doubt import rivals, weakening, with_care
 from advisor.report.how import how_muscle, how_pattern
-from advisor.report.words import (
-    BAND_STEPS,
-    BAND_WORDS,
-    BASIS_WORDS,
-    ROLE_MAYBE,
-    ROLE_WORDS,
-    count,
-    cut,
-    first_upper,
-    listed,
-    one_text,
-    side_words,
-)
+from advisor.report.words import BAND_STEPS, band_words, first_upper, in_place, one_text
 
 __all__ = ["finding_views", "pattern_views", "test_views"]
 
@@ -42,7 +32,6 @@ def finding_views(case: Case) -> list[FindingView]:
 def _finding(case: Case, group: Sequence[MuscleFinding]) -> FindingView:
     first = group[0]
     side = "both" if len(group) > 1 else first.side
-    where = side_words(side)
     name = first_upper(case.muscle(first.muscle))
     muscle = case.kb.muscles.get(first.muscle)
     tests, evidence = _evidence(case, group)
@@ -51,35 +40,36 @@ def _finding(case: Case, group: Sequence[MuscleFinding]) -> FindingView:
         name=name,
         anatomy=muscle.anatomy if muscle else "",
         side=side,
-        side_words=where,
+        side_words=case.say.side(side),
         role=first.role,
-        role_words=ROLE_WORDS[first.role],
+        role_words=case.say.text("role", role=first.role),
         band=first.band if first.band != "hidden" else "possible",
-        band_words=BAND_WORDS["unclear" if first.role == "unclear" else first.band],
-        certainty=_certainty(group),
-        sentence=_sentence(name, where, first),
+        band_words=band_words(case.say, "unclear" if first.role == "unclear" else first.band),
+        certainty=_certainty(case, group),
+        sentence=_sentence(case, in_place(case.say, name, side), first),
         evidence_words=evidence,
         tests_words=tests,
         reasons=tuple(_reasons(case, group, against=False)),
-        against=tuple(_reasons(case, group, against=True)),
-        changes=tuple(_changes(case, first.muscle)),
+        against=(*rivals(case, group, _roles(first)), *_reasons(case, group, against=True)),
+        changes=(*_changes(case, first.muscle), *weakening(case, group, _roles(first))),
         how=tuple(step for finding in group for step in how_muscle(case, finding)),
         steps=0 if first.role == "unclear" else BAND_STEPS[first.band],
     )
 
 
-def _certainty(group: Sequence[MuscleFinding]) -> str:
-    words = [cut(finding.certainty) for finding in group]
-    if len(set(words)) == 1:
-        return words[0]
-    return ", ".join(f"{word} {finding.side}" for word, finding in zip(words, group, strict=True))
+def _certainty(case: Case, group: Sequence[MuscleFinding | PatternFinding]) -> str:
+    pairs = [(case.cut(finding.certainty), finding.side) for finding in group]
+    if len({word for word, _ in pairs}) == 1:
+        return pairs[0][0]
+    return ", ".join(case.say.text("certainty-side", certainty=word, side=side) for word, side in pairs)
 
 
-def _sentence(name: str, where: str, finding: MuscleFinding) -> str:
-    place = f" ({where})" if where else ""
+def _sentence(case: Case, name: str, finding: MuscleFinding) -> str:
+    say = case.say
     if finding.role == "unclear":
-        return f"{name}{place}: the signs point both ways. Test again in some weeks."
-    return f"{name}{place}: {ROLE_MAYBE[finding.band]} {ROLE_WORDS[finding.role]}."
+        return say.text("finding-sentence-unclear", muscle=name)
+    maybe, role = say.text("maybe", band=finding.band), say.text("role", role=finding.role)
+    return say.text("finding-sentence", muscle=name, maybe=maybe, role=role)
 
 
 def _roles(finding: MuscleFinding) -> tuple[str, ...]:
@@ -87,30 +77,27 @@ def _roles(finding: MuscleFinding) -> tuple[str, ...]:
 
 
 def _evidence(case: Case, group: Sequence[MuscleFinding]) -> tuple[str, str]:
-    """What it rests on: how many self-tests; then which, and the best kind of evidence among its rules."""
+    """What it rests on: how many self-tests; then which, how sure it is, and the best evidence of its main reason."""
     tests: dict[str, None] = {}
-    codes: dict[str, None] = {}
+    counted: list[Contribution] = []
     for finding in group:
         for role in _roles(finding):
             derivation = case.derivations.get((f"{role}.{finding.muscle}", finding.side))
             tests.update(dict.fromkeys(derivation.tests if derivation else ()))
-            codes.update(dict.fromkeys(_codes(case, f"{role}.{finding.muscle}", finding.side)))
+            counted += case.contributions(f"{role}.{finding.muscle}", finding.side, against=False)
+    say = case.say
     names = "; ".join(case.test_name(name) for name in tests)
-    behind = (
-        f"{first_upper(count(len(tests), 'self-test'))} behind it: {names}."
-        if tests
-        else "No self-test behind it, only what you told us."
-    )
-    best, _ = case.evidence(codes)
-    short = f"{count(len(tests), 'self-test')} behind it" if tests else "no self-test behind it"
+    number = say.text("count-self-test", n=len(tests))
+    behind = say.text("evidence-tests", tests=first_upper(number), names=names) if tests else say.text("evidence-tests-none")
+    main = min(counted, key=lambda c: (-c.amount, c.rule), default=None)
+    best, _ = case.evidence([main.rule] if main else [])
+    short = say.text("tests-behind", tests=number) if tests else say.text("tests-behind-none")
     if best is None:
         return short, behind
-    note = ", though other studies disagree" if best.contested else ""
-    return short, f"{behind} The best evidence its rules name: {BASIS_WORDS[best.basis]}{note}."
-
-
-def _codes(case: Case, finding: str, side: str) -> list[str]:
-    return [c.rule for c in case.contributions(finding, side, against=False)]
+    band = "unclear" if group[0].role == "unclear" else group[0].band
+    short = say.text("behind-and-rests-on", behind=short, basis=rests_on(best.basis, best.contested, say))
+    certainty = certainty_words(band, best.basis, best.contested, say)
+    return short, say.text("behind-and-certainty", behind=behind, certainty=certainty)
 
 
 def _reasons(case: Case, group: Iterable[MuscleFinding], *, against: bool) -> list[ReasonView]:
@@ -129,7 +116,7 @@ def _reasons(case: Case, group: Iterable[MuscleFinding], *, against: bool) -> li
         said.setdefault(telling.rule, []).append((side, telling))
     unique: dict[str, Telling] = {}
     for items in said.values():
-        text = one_text([(side, telling.text) for side, telling in items])
+        text = one_text([(side, telling.text) for side, telling in items], case.say)
         unique.setdefault(text, replace(items[0][1], text=text))
     shown = {pattern.rule for pattern in case.assessment.patterns}
     return [
@@ -152,7 +139,9 @@ def _changes(case: Case, muscle: str) -> list[str]:
             continue
         directions = _directions(case, muscle, offer.test)
         if directions:
-            lines.append(f"{case.test_name(offer.test)} ({count(offer.minutes, 'minute')}) could {listed(directions, 'or')}.")
+            could = case.say.listed([case.say.text(f"change-{one}") for one in directions], "or")
+            minutes = case.say.text("count-minute", n=offer.minutes)
+            lines.append(case.say.text("change-line", test=case.test_name(offer.test), minutes=minutes, directions=could))
     return lines
 
 
@@ -162,7 +151,7 @@ def _directions(case: Case, muscle: str, test: str) -> list[str]:
         leaves = leaves_through_signs(rule.when, case.kb.signs) if not rule.is_safety else []
         if any(leaf.name in case.kb.questions and case.kb.test_of(leaf.name) == test for leaf in leaves):
             found |= _directions_of(case, rule, muscle)
-    return [word for word in ("support it", "speak against it") if word in found]
+    return [word for word in ("support", "against") if word in found]
 
 
 def _directions_of(case: Case, rule: Rule, muscle: str) -> set[str]:
@@ -172,8 +161,8 @@ def _directions_of(case: Case, rule: Rule, muscle: str) -> set[str]:
         pattern = case.kb.patterns.get(name)
         if pattern is not None and (muscle in pattern.passes_on.dominant or muscle in pattern.passes_on.dormant):
             amounts.append(value)
-    found = {"support it"} if any(value > 0 for value in (*amounts, *passed)) else set()
-    return found | ({"speak against it"} if any(value < 0 for value in amounts) else set())
+    found = {"support"} if any(value > 0 for value in (*amounts, *passed)) else set()
+    return found | ({"against"} if any(value < 0 for value in amounts) else set())
 
 
 # ----------------------------------------------------------------- patterns and tests
@@ -190,23 +179,27 @@ def pattern_views(case: Case) -> list[PatternView]:
 def _pattern(case: Case, group: Sequence[PatternFinding]) -> PatternView:
     first = group[0]
     rule = case.rule(first.rule)
-    words = [cut(finding.certainty) for finding in group]
-    sided = [f"{word} {finding.side}" for word, finding in zip(words, group, strict=True)]
     texts = [(finding.side, firing.because) for finding in group for firing in _own(case, finding)]
     return PatternView(
         rule=first.rule,
         title=first.title,
-        side_words=side_words("both" if len(group) > 1 else first.side),
+        side_words=case.say.side("both" if len(group) > 1 else first.side),
         band=first.band if first.band != "hidden" else "possible",
-        band_words=BAND_WORDS[first.band],
-        certainty=words[0] if len(set(words)) == 1 else ", ".join(sided),
-        because=one_text(texts),
+        band_words=band_words(case.say, first.band),
+        certainty=_certainty(case, group),
+        because=one_text(texts, case.say),
         mechanism=rule.mechanism if rule else "",
         limits=rule.limits if rule else "",
+        weakens=_pattern_weakens(case, group),
         sources=case.sources_of(first.rule),
         steps=BAND_STEPS[first.band],
         how=tuple(step for finding in group for step in how_pattern(case, finding)),
     )
+
+
+def _pattern_weakens(case: Case, group: Sequence[PatternFinding]) -> str:
+    rules = (case.rule(firing.rule) for finding in group for firing in _own(case, finding))
+    return with_care(case, " ".join(dict.fromkeys(rule.weakens for rule in rules if rule is not None and rule.weakens)))
 
 
 def _own(case: Case, finding: PatternFinding) -> list[Firing]:
@@ -226,6 +219,7 @@ def test_views(case: Case) -> list[TestView]:
 def _test(case: Case, offer: TestOffer) -> TestView:
     shown = {finding.muscle for finding in case.assessment.findings}
     muscles = [case.muscle(name) for name in offer.muscles if name in shown] or [case.muscle(name) for name in offer.muscles]
-    more = f" and {len(muscles) - 4} more" if len(muscles) > 4 else ""
-    adds = f"{', '.join(muscles[:4])}{more}" if more else listed(muscles)
-    return TestView(name=case.test_name(offer.test), minutes=count(offer.minutes, "minute"), adds=adds)
+    adds = case.say.listed(muscles)
+    if len(muscles) > 4:
+        adds = case.say.text("test-adds-more", names=", ".join(muscles[:4]), number=len(muscles) - 4)
+    return TestView(name=case.test_name(offer.test), minutes=case.say.text("count-minute", n=offer.minutes), adds=adds)

@@ -7,50 +7,51 @@ from collections.abc import Iterable
 from advisor.model.assessment import Contribution, Derivation, MuscleFinding, PatternFinding
 from advisor.model.report import HowStep
 from advisor.report.case import Case
-from advisor.report.words import ROLE_WORDS, count, cut, first_upper, listed, side_words
+from advisor.report.words import first_upper, in_place
 
 __all__ = ["how_muscle", "how_pattern"]
 
-_SUMS = (
-    ("symptom", "What you feel and do, on its own"),
-    ("rest", "Self-tests and patterns"),
-    ("against", "What speaks against it"),
-)
+_SUMS = ("symptom", "rest", "against")
 
 
 def how_muscle(case: Case, finding: MuscleFinding) -> list[HowStep]:
     """The lines for one muscle on one side."""
-    where = side_words(finding.side)
-    name = first_upper(case.muscle(finding.muscle)) + (f", {where}" if where else "")
-    steps = [HowStep(depth=0, text=f"{name}: {ROLE_WORDS[finding.role]}", amount=cut(finding.certainty))]
+    name = _comma(case, first_upper(case.muscle(finding.muscle)), finding.side)
+    text = case.say.text("how-finding", muscle=name, role=case.say.text("role", role=finding.role))
+    steps = [HowStep(depth=0, text=text, amount=case.cut(finding.certainty))]
     order = ("dormant", "dominant") if finding.role == "dormant" else ("dominant", "dormant")
     for role in order:
         derivation = case.derivations.get((f"{role}.{finding.muscle}", finding.side))
         if derivation is not None:
-            steps.append(HowStep(depth=1, text=f"Is it {ROLE_WORDS[role]}?", amount=cut(derivation.certainty)))
+            text = case.say.text("how-is-it", role=case.say.text("role", role=role))
+            steps.append(HowStep(depth=1, text=text, amount=case.cut(derivation.certainty)))
             steps += _derived(case, derivation, 2)
     return steps + _verdict(case, finding)
 
 
 def how_pattern(case: Case, finding: PatternFinding) -> list[HowStep]:
     """The lines for one pattern on one side."""
-    where = side_words(finding.side)
-    text = f"{finding.title}{f', {where}' if where else ''}"
-    steps = [HowStep(depth=0, text=text, amount=cut(finding.certainty), rule=finding.rule)]
+    text = _comma(case, finding.title, finding.side)
+    steps = [HowStep(depth=0, text=text, amount=case.cut(finding.certainty), rule=finding.rule)]
     derivation = case.derivations.get((finding.pattern, finding.side))
     return steps + (_derived(case, derivation, 1) if derivation is not None else [])
+
+
+def _comma(case: Case, words: str, side: str) -> str:
+    where = case.say.side(side)
+    return case.say.text("after-comma", words=words, place=where) if where else words
 
 
 def _verdict(case: Case, finding: MuscleFinding) -> list[HowStep]:
     big, small = max(finding.dominant, 0.0), max(finding.dormant, 0.0)
     if not (big and small):
         return []
-    high, low = cut(max(big, small)), cut(min(big, small))
+    high, low = case.cut(max(big, small)), case.cut(min(big, small))
     constants = case.kb.info.constants
-    text = f"More than its share {cut(big)}, less than its share {cut(small)}: ({high} - {low}) / (1 - {low})"
-    steps = [HowStep(depth=1, text=text, amount=cut(finding.certainty))]
+    text = case.say.text("how-verdict", more=case.cut(big), less=case.cut(small), high=high, low=low)
+    steps = [HowStep(depth=1, text=text, amount=case.cut(finding.certainty))]
     if finding.role == "unclear":
-        text = f"Both are {cut(constants.hidden)} or more, but too close to each other: unclear"
+        text = case.say.text("how-unclear", hidden=case.cut(constants.hidden))
         steps.append(HowStep(depth=1, text=text))
     return steps
 
@@ -58,18 +59,18 @@ def _verdict(case: Case, finding: MuscleFinding) -> list[HowStep]:
 def _derived(case: Case, derivation: Derivation, depth: int) -> list[HowStep]:
     """The steps of one derivation: its sums with their parts, then what was done to them."""
     steps: list[HowStep] = []
-    for kind, title in _SUMS:
+    for kind in _SUMS:
         parts = [c for c in derivation.contributions if _group(c) == kind and not c.left_out_for]
         if parts:
             amount = {"symptom": derivation.symptom_sum, "rest": derivation.rest, "against": derivation.against}[kind]
-            steps.append(HowStep(depth=depth, text=title, amount=_signed(amount, kind)))
+            steps.append(HowStep(depth=depth, text=case.say.text(f"how-{kind}"), amount=_signed(case, amount, kind)))
             steps += _parts(case, derivation, parts, depth + 1)
             if kind == "symptom":
                 steps += _symptom_limits(case, derivation, depth + 1)
     steps += _left_out(case, derivation, depth)
     if len(derivation.contributions) > 1:
-        text = "Put together, what speaks against it taken off" if derivation.against else "Put together"
-        steps.append(HowStep(depth=depth, text=text, amount=cut(derivation.combined)))
+        text = case.say.text("how-together-against" if derivation.against else "how-together")
+        steps.append(HowStep(depth=depth, text=text, amount=case.cut(derivation.combined)))
     return steps + _changes(case, derivation, depth)
 
 
@@ -77,21 +78,20 @@ def _group(contribution: Contribution) -> str:
     return "rest" if contribution.kind == "pattern" else contribution.kind
 
 
-def _signed(amount: float, kind: str) -> str:
-    return f"-{cut(amount)}" if kind == "against" else cut(amount)
+def _signed(case: Case, amount: float, kind: str) -> str:
+    return f"-{case.cut(amount)}" if kind == "against" else case.cut(amount)
 
 
 def _parts(case: Case, derivation: Derivation, parts: Iterable[Contribution], depth: int) -> list[HowStep]:
     steps: list[HowStep] = []
     for part in sorted(parts, key=lambda c: (-c.amount, c.rule, c.side)):
         title = case.rule_title(part.rule)
-        text = f'The pattern "{title}" passes on its share' if part.kind == "pattern" else title
-        where = "both sides" if part.side == "both" else side_words(part.side)
+        text = case.say.text("how-passes-on", pattern=title) if part.kind == "pattern" else title
         steps.append(
             HowStep(
                 depth=depth,
-                text=f"{text} ({where})" if where else text,
-                amount=_signed(part.amount, part.kind),
+                text=in_place(case.say, text, part.side),
+                amount=_signed(case, part.amount, part.kind),
                 rule=part.rule,
                 sources=case.sources_of(part.rule),
             )
@@ -99,7 +99,7 @@ def _parts(case: Case, derivation: Derivation, parts: Iterable[Contribution], de
         if part.kind == "pattern":
             shown = any(item.pattern == part.pattern for item in case.assessment.patterns)
             if shown:
-                steps.append(HowStep(depth=depth + 1, text="Its own steps stand with the pattern"))
+                steps.append(HowStep(depth=depth + 1, text=case.say.text("how-own-steps")))
             for behind in () if shown else case.pattern_derivations(part.pattern, part.side or derivation.side):
                 steps += _derived(case, behind, depth + 1)
         else:
@@ -118,11 +118,12 @@ def _symptom_limits(case: Case, derivation: Derivation, depth: int) -> list[HowS
     cap = case.kb.info.constants.symptom_cap
     held = min(derivation.symptom_sum, cap)
     if derivation.symptom_sum > cap:
-        steps.append(HowStep(depth=depth, text=f"On its own this counts for {cut(cap)} at most", amount=cut(held)))
+        text = case.say.text("how-symptom-cap", cap=case.cut(cap))
+        steps.append(HowStep(depth=depth, text=text, amount=case.cut(held)))
     if derivation.symptom_factor < 1:
         by = derivation.symptom_factor_by
-        text = f"It weighs less because of: {case.rule_title(by)} (× {cut(derivation.symptom_factor)})"
-        amount = cut(derivation.symptom_part)
+        text = case.say.text("how-weighs-less", rule=case.rule_title(by), factor=case.cut(derivation.symptom_factor))
+        amount = case.cut(derivation.symptom_part)
         steps.append(HowStep(depth=depth, text=text, amount=amount, rule=by, sources=case.sources_of(by)))
     return steps
 
@@ -132,9 +133,9 @@ def _left_out(case: Case, derivation: Derivation, depth: int) -> list[HowStep]:
     for part in derivation.contributions:
         if part.left_out_for:
             pattern = case.kb.patterns.get(part.left_out_for)
-            used = f'the pattern "{pattern.title}"' if pattern else "a pattern"
-            text = f"Not counted twice: {case.rule_title(part.rule)}. It is part of {used} already"
-            steps.append(HowStep(depth=depth, text=text, amount="0.00", rule=part.rule))
+            used = case.say.text("how-used-by", pattern=pattern.title) if pattern else case.say.text("how-used-by-some")
+            text = case.say.text("how-not-twice", rule=case.rule_title(part.rule), used=used)
+            steps.append(HowStep(depth=depth, text=text, amount=case.cut(0), rule=part.rule))
     return steps
 
 
@@ -144,12 +145,12 @@ def _changes(case: Case, derivation: Derivation, depth: int) -> list[HowStep]:
     value = derivation.combined
 
     def add(text: str, amount: float, rule: str = "") -> None:
-        steps.append(HowStep(depth=depth, text=text, amount=cut(amount), rule=rule, sources=case.sources_of(rule)))
+        steps.append(HowStep(depth=depth, text=text, amount=case.cut(amount), rule=rule, sources=case.sources_of(rule)))
 
     if derivation.discount < 1:
         value = value * derivation.discount
         add(
-            f"Another explanation lowers it: {case.rule_title(derivation.discount_by)} (× {cut(derivation.discount)})",
+            case.say.text("how-discount", rule=case.rule_title(derivation.discount_by), factor=case.cut(derivation.discount)),
             value,
             derivation.discount_by,
         )
@@ -157,16 +158,18 @@ def _changes(case: Case, derivation: Derivation, depth: int) -> list[HowStep]:
         value = min(value, derivation.cap)
         add(_cap_words(case, derivation), value)
     if derivation.excluded_by:
-        add(f"Set aside by: {case.rule_title(derivation.excluded_by)}", 0.0, derivation.excluded_by)
+        add(case.say.text("how-excluded", rule=case.rule_title(derivation.excluded_by)), 0.0, derivation.excluded_by)
     if derivation.lost_to:
-        add(f"A stronger reading takes its place: {case.rule_title(derivation.lost_to)}", 0.0, derivation.lost_to)
+        add(case.say.text("how-rival", rule=case.rule_title(derivation.lost_to)), 0.0, derivation.lost_to)
     return steps
 
 
 def _cap_words(case: Case, derivation: Derivation) -> str:
     if derivation.cap == case.kb.info.constants.cap:
-        return f"We never say more than {cut(case.kb.info.constants.cap)}"
+        return case.say.text("how-cap", cap=case.cut(case.kb.info.constants.cap))
+    cap = case.cut(derivation.cap or 0.0)
     if not derivation.tests:
-        return f"No self-test is behind it, so it is held at {cut(derivation.cap or 0.0)}"
-    names = listed(case.test_name(name) for name in derivation.tests)
-    return f"Only {count(len(derivation.tests), 'self-test')} behind it ({names}), so it is held at {cut(derivation.cap or 0.0)}"
+        return case.say.text("how-cap-none", cap=cap)
+    names = case.say.listed(case.test_name(name) for name in derivation.tests)
+    tests = case.say.text("count-self-test", n=len(derivation.tests))
+    return case.say.text("how-cap-tests", tests=tests, names=names, cap=cap)

@@ -8,19 +8,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from advisor.language import ENGLISH, language, unmarked
+from advisor.language.marks import CLOSE, OPEN
 from advisor.model.report import FindingView, HowStep, ReportModel
-from advisor.report.sentences import TEMPLATES
-from advisor.report.words import neutral
+from advisor.report.words import first_upper, neutral
 
 __all__ = ["render_html"]
 
+TEMPLATES = Path(__file__).parent / "templates"
 _CITE = re.compile(r"(\[[A-Za-z0-9][A-Za-z0-9_-]*\])")
 _SEEN_AT_ONCE = 6
+_UNSPOKEN = re.compile(r"<(?:title|svg)\b.*?</(?:title|svg)>|<[^>]*>", re.DOTALL)
+_MARKED = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
 
 
 @dataclass
@@ -35,16 +40,27 @@ def render_html(model: ReportModel) -> str:
     """The report as one HTML page; the same model gives the same text."""
     css = _css()
     known = {source.id for source in model.sources}
-    return _environment().get_template("report.html.jinja").render(
+    say = language(model.language)
+    page = _environment().get_template("report.html.jinja").render(
         m=model,
+        t=say.text,
+        around=say.around,
         css=Markup(css),  # our own file
         csp=_policy(css),
         body_map=Markup(model.body_map),  # our own drawings; names in them are escaped there
         body_map_tall=Markup(model.body_map_tall),
+        drawn=Markup,
         groups=_groups(model.findings),
         cites=lambda text: _cites(text, known),
         known=known,
     )  # fmt: skip
+    return page if model.language == ENGLISH else _spoken(page)
+
+
+def _spoken(page: str) -> str:
+    """English words in a page of another language, marked so; inside a tag or a title the marks just go."""
+    page = _UNSPOKEN.sub(lambda part: unmarked(part[0]), page)
+    return unmarked(_MARKED.sub(r'<span lang="en">\1</span>', page))
 
 
 @cache
@@ -65,6 +81,7 @@ def _environment() -> Environment:
         lstrip_blocks=True, finalize=_finalize,
     )  # fmt: skip
     environment.filters["tree"] = _tree
+    environment.filters["first_upper"] = first_upper
     return environment
 
 

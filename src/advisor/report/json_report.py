@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from advisor.language import ENGLISH, unmarked
 from advisor.model.assessment import Assessment, Derivation, Firing, Plan, SafetyItem, SafetyOutcome
 from advisor.model.base import KnowledgeBase
 from advisor.model.knowledge import REGIONS
@@ -34,6 +35,7 @@ def render_json(assessment: Assessment, kb: KnowledgeBase) -> str:
     stamp = assessment.stamp
     document = {
         "version": VERSION,
+        **({"lang": kb.language} if kb.language != ENGLISH else {}),
         "stamp": {
             "advisor": stamp.advisor,
             "rules_name": stamp.rules_name,
@@ -77,7 +79,7 @@ def _written(value: Any, indent: str = "") -> str:
     """JSON text, two spaces a level; only what this module builds goes in."""
     inner = f"{indent}  "
     if isinstance(value, bool) or value is None or isinstance(value, str):
-        return json.dumps(value, ensure_ascii=True)
+        return json.dumps(unmarked(value) if isinstance(value, str) else value, ensure_ascii=True)
     if isinstance(value, (int, float)):
         return plain_number(value)
     if not value:
@@ -234,6 +236,7 @@ def _plan(plan: Plan) -> dict[str, Any]:
                 "covers": list(item.covers),
                 "reason": item.reason,
                 "side_first": item.side_first or None,
+                "variants": list(item.variants),
                 "dose_factor": item.dose_factor,
                 "max_pain": item.max_pain,
             }

@@ -17,6 +17,8 @@ from typing import Any
 
 import typst
 
+from advisor.language import Language, language, spans
+from advisor.language.marks import CLOSE, OPEN
 from advisor.model.report import ReportModel
 from advisor.report.glyphs import FONTS, printable
 
@@ -26,6 +28,14 @@ PAPERS = ("a4", "us-letter")
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_]([A-Z]{2}))?")
 _LINK = re.compile(r"https?://[\x21-\x7e]+")
+_CITE = re.compile(r"(\[[A-Za-z0-9][A-Za-z0-9_-]*\])")
+# The keys of the template's own words begin so.
+_OWN = (
+    "heading-", "label-", "card-", "paper-", "map-caption", "week", "reason-pattern", "pattern-limits", "pattern-weakens",
+    "test-could-tell", "finding-certainty",
+)  # fmt: skip
+# Drawings go beside the words, not among them.
+_DRAWINGS: dict[str, Any] = {"body_map": True, "body_map_tall": True, "plan": {"cards": {"__all__": {"figure_svg"}}}}
 _NARROW = 12  # words in the cells of the week table
 
 
@@ -42,6 +52,7 @@ def render_pdf(model: ReportModel, *, paper: str = "a4") -> bytes:
             "paper": paper,
             "model": json.dumps(_data(model), ensure_ascii=True, separators=(",", ":")),
             "svg": _drawing(model.body_map),
+            "figures": json.dumps(_figures(model), ensure_ascii=True),
         },
     ).compile(format="pdf", pdf_standards=["ua-1"], timestamp=0)
     if not isinstance(made, bytes):
@@ -56,12 +67,13 @@ def _fonts() -> typst.Fonts:
 
 def _data(model: ReportModel) -> dict[str, Any]:
     """The model as plain data that can be printed, with what the template needs besides words."""
-    data: dict[str, Any] = _printable(model.model_dump(exclude={"body_map", "body_map_tall"}))
-    language = _LANGUAGE.fullmatch(model.language)
-    day = _day(model.made_on)
+    data: dict[str, Any] = _printable(model.model_dump(exclude=_DRAWINGS))
+    code = _LANGUAGE.fullmatch(model.language)
+    day = _day(model.day or model.made_on)
+    data["t"] = _words(language(model.language))
     data["set"] = {
-        "language": language[1] if language else "en",
-        "region": language[2] if language else None,
+        "language": code[1] if code else "en",
+        "region": code[2] if code else None,
         "drawing": bool(model.body_map.strip()),
         "date": [day.year, day.month, day.day] if day else None,
     }
@@ -77,14 +89,36 @@ def _data(model: ReportModel) -> dict[str, Any]:
     return data
 
 
+def _words(say: Language) -> dict[str, str]:
+    """The program's own words for the template, by key; a slot stands in them as ``{name}``."""
+    wanted = [key for key in say.base.catalogue.messages if key.startswith(_OWN)]
+    words = {key: say.text(key, **{slot: f"{{{slot}}}" for slot in say.slots(key)}) for key in wanted}
+    words |= {f"role-title-{role}": say.text("role-title", role=role) for role in ("dominant", "dormant", "unclear")}
+    words["change-go-on"] = say.text("change", change="go-on")
+    return {key: _printable(text) for key, text in words.items()}
+
+
+def _english(text: str) -> str:
+    """English words between their marks; a citation among them is a link of its own and stands outside."""
+    pieces = (piece for piece in _CITE.split(text) if piece)
+    return "".join(piece if _CITE.fullmatch(piece) else f"{OPEN}{printable(piece)}{CLOSE}" for piece in pieces)
+
+
 def _printable(value: Any) -> Any:
     if isinstance(value, str):
-        return printable(value)
+        if OPEN not in value:
+            return printable(value)
+        return "".join(_english(piece) if is_english else printable(piece) for piece, is_english in spans(value))
     if isinstance(value, Mapping):
         return {key: _printable(part) for key, part in value.items()}
     if isinstance(value, (list, tuple)):
         return [_printable(part) for part in value]
     return value
+
+
+def _figures(model: ReportModel) -> list[str]:
+    """The figure of each card, "" where it has none: the same drawings as in the HTML."""
+    return [_drawing(card.figure_svg) for card in model.plan.cards] if model.plan else []
 
 
 def _drawing(svg: str) -> str:

@@ -5,90 +5,84 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import floor
 
+from advisor.language import Language, language
 from advisor.model.assessment import Chosen, Plan, WeekItem
-from advisor.model.knowledge import Dose, Exercise
+from advisor.model.knowledge import Dose, Exercise, Phase
 from advisor.model.report import CardView, PlanView, WeekRowView, WeekView
 from advisor.report.case import Case
-from advisor.report.sentences import paragraphs
-from advisor.report.words import KIT_WORDS, STAGE_WORDS, count, day, first_upper, listed, some
+from advisor.report.safety_view import advice_for_plan
+from advisor.report.words import first_upper, some
 
 __all__ = ["dose_words", "plan_view"]
 
-_CHANGE: Mapping[str, str] = {"": "go on", "start": "start", "new": "new", "harder": "harder step", "more": "do more"}
-_PROGRESS = (
-    "Do the exercises slowly, on the days each card names. You can split them over the day.",
-    "Go on to a harder step only when the card says you may. The weeks shown are the fastest way, not a must.",
-    "Change at most two things a week. In a week in which pain went up, change nothing.",
-    "If the busy muscle takes over, make the movement smaller, do fewer, or go back to the easier step.",
-)
+_PROGRESS = ("progress-slowly", "progress-harder", "progress-two", "progress-fault")
 
 
 def plan_view(case: Case, plan: Plan) -> PlanView:
     """The plan of an assessment as words."""
     number = len(plan.exercises)
+    say = case.say
+    minutes = say.text("count-minute", n=plan.minutes)
     return PlanView(
-        intro=_intro(number),
-        time_line=f"About {count(plan.minutes, 'minute')} of your {plan.minutes_available}." if number else "",
+        intro=_intro(say, number),
+        time_line=say.text("plan-time", minutes=minutes, available=plan.minutes_available) if number else "",
         cards=tuple(_card(case, index, chosen) for index, chosen in enumerate(plan.exercises, 1)),
         weeks=tuple(_week(case, week.number, week.items) for week in plan.weeks),
         retest=_retest(case, plan),
-        progress_rules=_PROGRESS if number else (),
-        load_advice=_load(plan),
-        advice=plan.advice,
+        progress_rules=tuple(say.text(key) for key in _PROGRESS) if number else (),
+        load_advice=say.paragraphs("load-first") if plan.load_first else (),
+        advice=tuple(dict.fromkeys((*plan.advice, *advice_for_plan(case)))),
         why_shorter=plan.why_shorter,
         drill_note=plan.no_drill,
         table=tuple(_table(case, plan)),
     )
 
 
-def _intro(number: int) -> str:
+def _intro(say: Language, number: int) -> str:
     if not number:
-        return "There is no exercise we can offer you now."
-    return f"{count(number, 'exercise')}, in this order: from breath and foot upwards, and into running at the end."
-
-
-def _load(plan: Plan) -> tuple[str, ...]:
-    if not plan.load_first:
-        return ()
-    return paragraphs("load_first")
+        return say.text("plan-intro-none")
+    return say.text("plan-intro", exercises=say.text("count-exercise", n=number))
 
 
 def _retest(case: Case, plan: Plan) -> str:
-    when = f"On {day(plan.retest_on)}"
+    day = case.say.date(plan.retest_on)
     if not plan.retests:
-        return f"{when}, answer the questions again and compare."
-    names = "; ".join(case.test_name(name) for name in plan.retests)
-    return f"{when}, do these self-tests again and compare: {names}."
+        return case.say.text("retest-questions", day=day)
+    return case.say.text("retest-tests", day=day, tests="; ".join(case.test_name(name) for name in plan.retests))
 
 
 # ----------------------------------------------------------------- cards
 def _card(case: Case, number: int, chosen: Chosen) -> CardView:
     exercise = case.kb.exercises[chosen.exercise]
+    say = case.say
+    dose = exercise.dose_in(chosen.variants)
+    setup, movement = _form(exercise, chosen.variants)
     return CardView(
         number=number,
         id=exercise.id,
         name=exercise.name,
-        stage_words=f"{STAGE_WORDS[exercise.stage]}, level {exercise.level}",
+        stage_words=say.text("stage-level", stage=exercise.stage, level=exercise.level),
         chosen_because=_why(case, chosen, exercise),
-        dose=dose_words(exercise.dose, chosen.dose_factor),
-        minutes=count(exercise.minutes, "minute"),
-        days=_days(exercise.dose),
-        kit=first_upper(listed(KIT_WORDS.get(item, item) for item in exercise.kit)) if exercise.kit else "Nothing to buy",
+        dose=dose_words(dose, chosen.dose_factor, say),
+        minutes=say.text("count-minute", n=exercise.minutes),
+        days=_days(say, dose),
+        kit=_kit(say, exercise),
         substitute=exercise.substitute,
-        side_note=_sides(exercise, chosen),
-        setup=exercise.setup,
-        movement=exercise.movement,
+        side_note=_sides(say, exercise, chosen),
+        setup=setup,
+        movement=movement,
         cues=exercise.cues,
         feel=exercise.feel,
         fault_sign=exercise.fault.sign,
         fault_do=exercise.fault.do,
         stop=exercise.stop,
-        pain_rule=_pain(chosen.max_pain),
+        pain_rule=_pain(say, chosen.max_pain),
         easier=_name(case, exercise.easier),
         next=_name(case, exercise.next),
-        pass_rule=exercise.pass_,
+        pass_rule=f"{exercise.pass_} {exercise.ends}".rstrip(),
+        back_rule=exercise.back,
         sources=tuple(dict.fromkeys(item.cite for item in exercise.evidence)),
-        boxes=round(exercise.dose.days_per_week[1]),
+        boxes=round(dose.days_per_week[1]),
     )
 
 
@@ -97,83 +91,103 @@ def _name(case: Case, exercise: str | None) -> str:
 
 
 def _why(case: Case, chosen: Chosen, exercise: Exercise) -> str:
-    names = listed(case.muscle(name) for name in chosen.covers)
-    opening = {
-        "covers": f"It asks for more work from: {names}." if names else "",
-        "maintenance": "It keeps the base strong and fills a short plan.",
-        "drill": "It takes the work into running.",
-        "ending": f"It ends the plan on your feet{f', and asks for more from: {names}' if names else ''}.",
-    }[chosen.reason]
+    names = case.say.listed(case.muscle(name) for name in chosen.covers)
+    if chosen.reason == "covers":
+        opening = case.say.text("chosen-covers", muscles=names) if names else ""
+    elif chosen.reason == "ending" and names:
+        opening = case.say.text("chosen-ending-covers", muscles=names)
+    else:
+        opening = case.say.text(f"chosen-{chosen.reason}")
     return f"{opening} {exercise.why}".strip()
 
 
-def _sides(exercise: Exercise, chosen: Chosen) -> str:
+def _kit(say: Language, exercise: Exercise) -> str:
+    if not exercise.kit:
+        return say.text("kit-nothing")
+    return first_upper(say.listed(say.text("kit", kit=item) for item in exercise.kit))
+
+
+def _sides(say: Language, exercise: Exercise, chosen: Chosen) -> str:
     if not exercise.per_side:
         return ""
+    how = say.text("sides-in-turn" if exercise.sides == "in_turn" else "sides-each-time")
     if chosen.side_first:
-        other = "right" if chosen.side_first == "left" else "left"
-        return f"Do both sides, the {chosen.side_first} first; then match its number on the {other}."
-    return "Do both sides."
+        return f"{how} {say.text('sides-first', first=chosen.side_first)}"
+    return f"{how} {say.text('sides-both')}"
 
 
-def _pain(limit: int) -> str:
-    if limit == 0:
-        return "It must be free of pain."
-    return f"Pain up to {limit} out of 10 is all right if it is back to normal the next morning. More than that: easier, or stop."
+def _form(exercise: Exercise, variants: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Set-up and movement in the form in use; what is special about it comes first."""
+    forms = [exercise.variants[name] for name in variants]
+    setup = next((form.setup for form in forms if form.setup), exercise.setup)
+    movement = next((form.movement for form in forms if form.movement), exercise.movement)
+    return " ".join([*(form.say for form in forms), setup]), movement
 
 
-def _days(dose: Dose) -> str:
+def _pain(say: Language, limit: int) -> str:
+    return say.text("pain-up-to", limit=limit) if limit else say.text("pain-none")
+
+
+def _days(say: Language, dose: Dose) -> str:
     low, high = dose.days_per_week
     if low == high == 7:
-        return "every day"
-    return f"{_span((low, high))} days a week" if high != 1 else "1 day a week"
+        return say.text("days-every")
+    return say.text("days-some", days=_span(say, (low, high))) if high != 1 else say.text("days-one")
 
 
-def dose_words(dose: Dose, factor: float = 1.0) -> str:
+def dose_words(dose: Dose, factor: float = 1.0, say: Language | None = None) -> str:
     """``2 sets of 10, slowly (2 seconds up, 1 hold, 2 down)``; ``factor`` takes sets, or what one set holds, down."""
+    say = say or language()
     sets = max(1, floor(dose.sets * factor + 1e-9))
     rest = factor if sets == dose.sets else 1.0
-    parts = [_amount(dose, rest)]
-    text = parts[0] if sets == 1 and parts[0] else f"{count(sets, 'set')} of {parts[0]}" if parts[0] else count(sets, "set")
-    text += _tempo(dose.tempo)
-    if dose.rest:
-        text += f", {count(dose.rest, 'second')} rest between" if sets > 1 else ""
+    text, number = _amount(say, dose, rest), say.text("count-set", n=sets)
+    if sets > 1 or not text:
+        text = say.text("dose-sets", sets=number, amount=text) if text else number
+    if dose.tempo:
+        text = say.text("tempo", dose=text, phases=_tempo(say, dose.tempo))
+    if dose.rest and sets > 1:
+        text = say.text("dose-rest", dose=text, rest=_seconds(say, dose.rest))
     if dose.note:
-        text += f" ({dose.note.rstrip('.')})"
-    return f"{text}; less than usual for now" if factor < 1 else text
+        text = say.text("in-brackets", words=text, place=dose.note.rstrip("."))
+    return say.text("dose-less", dose=text) if factor < 1 else text
 
 
-def _amount(dose: Dose, factor: float) -> str:
-    words = (
-        (dose.reps, "", ""), (dose.seconds, " second", " seconds"), (dose.metres, " metre", " metres"),
-        (dose.breaths, " breath", " breaths"), (dose.minutes, " minute", " minutes"),
-    )  # fmt: skip
+def _amount(say: Language, dose: Dose, factor: float) -> str:
+    kinds = {"reps": dose.reps, "s": dose.seconds, "metres": dose.metres, "breaths": dose.breaths, "min": dose.minutes}
     found = []
-    for span, one, many in words:
+    for unit, span in kinds.items():
         if span is not None:
             low, high = (max(1.0, floor(value * factor + 1e-9)) if factor < 1 else value for value in span)
-            found.append(f"{_span((low, high))}{one if high == 1 else many}")
+            amount = _span(say, (low, high))
+            found.append(amount if unit == "reps" else say.text(f"unit-{unit}", n=_plain(high), amount=amount))
     return ", ".join(found)
 
 
-def _span(span: tuple[float, float]) -> str:
-    return some(span[0]) if span[0] == span[1] else f"{some(span[0])} to {some(span[1])}"
+def _span(say: Language, span: tuple[float, float]) -> str:
+    low, high = (say.number(some(value)) for value in span)
+    return low if low == high else say.text("span", low=low, high=high)
 
 
-def _tempo(tempo: str) -> str:
-    parts = tempo.split("-")
-    if len(parts) != 3 or not all(part.isdigit() for part in parts):
-        return f" ({tempo})" if tempo else ""
-    up, hold, down = (int(part) for part in parts)
-    held = f"{hold} hold, " if hold else ""
-    return f", slowly ({count(up, 'second')} up, {held}{down} down)"
+def _seconds(say: Language, seconds: float) -> str:
+    return say.text("unit-s", n=_plain(seconds), amount=say.number(some(seconds)))
+
+
+def _plain(number: float) -> float:
+    """A whole number as one: a plural may hang on it."""
+    return int(number) if number == int(number) else number
+
+
+def _tempo(say: Language, tempo: Mapping[Phase, float]) -> str:
+    first, *rest = tempo.items()
+    parts = [say.text("tempo-phase", phase=first[0], time=_seconds(say, first[1]))]
+    return ", ".join([*parts, *(say.text("tempo-phase", phase=phase, time=say.number(some(time))) for phase, time in rest)])
 
 
 # ----------------------------------------------------------------- weeks
 def _week(case: Case, number: int, items: tuple[WeekItem, ...]) -> WeekView:
     lines = tuple(_line(case, item) for item in items)
     changes = tuple(_line(case, item) for item in items if item.change and number > 1)
-    return WeekView(number=number, title=f"Week {number}", lines=lines, changes=changes)
+    return WeekView(number=number, title=case.say.text("week", number=number), lines=lines, changes=changes)
 
 
 def _line(case: Case, item: WeekItem) -> str:
@@ -181,8 +195,10 @@ def _line(case: Case, item: WeekItem) -> str:
     if not item.change or item.change == "start":
         return name
     instead = _name(case, item.replaces)
-    place = f", in place of {instead}" if instead and item.change == "harder" else ""
-    return f"{name} ({_CHANGE[item.change]}{place})"
+    change = case.say.text("change", change=item.change)
+    if instead and item.change == "harder":
+        return case.say.text("week-instead", exercise=name, change=change, instead=instead)
+    return case.say.text("week-change", exercise=name, change=change)
 
 
 def _table(case: Case, plan: Plan) -> list[WeekRowView]:
@@ -198,6 +214,6 @@ def _table(case: Case, plan: Plan) -> list[WeekRowView]:
         cells = []
         for week in plan.weeks:
             found = next((item for item in week.items if item.exercise == name), None)
-            cells.append(_CHANGE[found.change] if found else "")
+            cells.append(case.say.text("change", change=found.change or "go-on") if found else "")
         rows.append(WeekRowView(name=case.kb.exercises[name].name, cells=tuple(cells)))
     return rows

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from wcwidth import wcswidth, wcwidth
 
+from advisor.language import Language, language, unmarked
 from advisor.report.words import neutral
 
 __all__ = ["STYLES", "Page", "columns"]
@@ -20,18 +21,21 @@ _PLAIN = str.maketrans(
 
 def columns(text: str) -> int:
     """Columns a terminal needs; the larger of two ways of counting where they differ."""
+    if text.isascii() and text.isprintable():
+        return len(text)
     return max(wcswidth(text), sum(max(0, wcwidth(character)) for character in text))
 
 
 class Page:
     """Lines under way: everything is made harmless, wrapped, then coloured."""
 
-    def __init__(self, width: int, colour: bool, ascii_only: bool) -> None:
+    def __init__(self, width: int, colour: bool, ascii_only: bool, say: Language | None = None) -> None:
+        self.t = (say or language()).text
         self.width, self.colour, self.ascii_only = width, colour, ascii_only
         self.lines: list[str] = []
 
     def clean(self, text: str) -> str:
-        text = neutral(text)
+        text = neutral(unmarked(text))
         if not self.ascii_only:
             return text
         spread = unicodedata.normalize("NFKD", text.translate(_PLAIN))

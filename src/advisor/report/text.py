@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from advisor.language import language
 from advisor.model.report import CardView, FindingView, PatternView, PlanView, ReasonView, ReportModel, SafetyItemView
 from advisor.report.terminal import STYLES, Page
 
 __all__ = ["render_text"]
 
-_ROLES = {
-    "dormant": "Doing less than its share",
-    "dominant": "Doing more than its share",
-    "unclear": "Unclear, test again",
-}
-
 
 def render_text(model: ReportModel, *, width: int = 80, colour: bool = False, ascii_only: bool = False) -> str:
     """The report as lines of at most ``width`` columns (from 20 up), ending in a newline."""
-    page = Page(max(20, width), colour, ascii_only)
+    page = Page(max(20, width), colour, ascii_only, language(model.language))
     page.title(model.title)
     page.add(model.subtitle)
     page.add(model.made_on, style="dim")
@@ -26,6 +21,7 @@ def render_text(model: ReportModel, *, width: int = 80, colour: bool = False, as
     if not model.ended:
         _thoughts(page, model)
         _findings(page, model)
+        _tested(page, model)
         _changes(page, model)
         _plan(page, model)
         _knowledge(page, model)
@@ -37,33 +33,37 @@ def render_text(model: ReportModel, *, width: int = 80, colour: bool = False, as
 def _safety(page: Page, model: ReportModel) -> None:
     safety = model.safety
     alarm = safety.level in ("soon", "urgent", "emergency")
-    page.section("Safety first", "alarm" if alarm else "bold")
+    page.section(page.t("heading-safety"), "alarm" if alarm else "bold")
     page.add(safety.headline, style="alarm" if alarm else "good" if safety.level == "none" else "bold")
     page.add(safety.lead)
     if safety.still_to_ask:
-        page.head("Still to answer")
+        page.head(page.t("heading-still-to-answer"))
         page.each(safety.still_to_ask)
     if safety.unsure:
-        page.head("You were not sure about")
+        page.head(page.t("heading-not-sure"))
         page.each(safety.unsure)
     for item in safety.items:
         _flag(page, item)
 
 
 def _flag(page: Page, item: SafetyItemView) -> None:
-    page.head(f"{item.title}{f' ({item.about})' if item.about else ''}")
+    page.head(page.t("in-brackets", words=item.title, place=item.about) if item.about else item.title)
     if item.level != "none":
         page.add(item.level_words, style="alarm" if item.level in ("urgent", "emergency") else "bold")
     page.add(f"{item.noticed}{_refs(item.sources)}")
-    for word, text in (
-        ("Do", item.do),
-        ("Who", item.who),
-        ("When", item.soon),
-        ("Leave out", item.avoid),
-        ("Good to know", item.advise),
+    for key, text in (
+        ("label-do", item.do),
+        ("label-who", item.who),
+        ("label-when", item.soon),
+        ("label-leave-out", item.avoid),
+        ("label-good-to-know", item.advise),
     ):
         if text:
-            page.add(f"{word}: {text}", lead="-")
+            page.add(_labelled(page, key, text), lead="-")
+
+
+def _labelled(page: Page, key: str, words: str) -> str:
+    return page.t("label-with-words", label=page.t(key), words=words)
 
 
 def _refs(sources: Iterable[str]) -> str:
@@ -73,77 +73,95 @@ def _refs(sources: Iterable[str]) -> str:
 
 def _thoughts(page: Page, model: ReportModel) -> None:
     if model.summary:
-        page.section("What we think is going on")
+        page.section(page.t("heading-summary"))
         for line in model.summary:
             page.add(line)
     if model.body_map_text:
-        page.section("Body map")
+        page.section(page.t("heading-map-plain"))
         page.add(model.body_map_text)
 
 
 def _findings(page: Page, model: ReportModel) -> None:
     if model.findings or model.patterns:
-        page.section("Findings")
+        page.section(page.t("heading-findings"))
         for number, (word, meaning) in enumerate(model.legend, 1):
             page.add(f"{word}: {meaning}", lead=page.bar(number))
     role = ""
     for finding in model.findings:
         if finding.role != role:
             role = finding.role
-            page.head(_ROLES[role], "bold")
+            page.head(page.t("role-title", role=role), "bold")
         _finding(page, finding)
     if model.patterns:
-        page.head("The patterns behind it")
+        page.head(page.t("heading-patterns"))
     for pattern in model.patterns:
         _pattern(page, pattern)
 
 
 def _finding(page: Page, finding: FindingView) -> None:
-    place = f", {finding.side_words}" if finding.side_words else ""
-    word = finding.band_words.split(":")[0]
-    page.head(f"{finding.name}{place}: {word} {finding.certainty}", finding.role if finding.role in STYLES else "bold")
+    name = page.t("after-comma", words=finding.name, place=finding.side_words) if finding.side_words else finding.name
+    line = page.t("finding-line", name=name, band=finding.band_words.split(":")[0], certainty=finding.certainty)
+    page.head(line, finding.role if finding.role in STYLES else "bold")
     if finding.steps:
         page.add(finding.evidence_words, lead=page.bar(finding.steps), indent=2)
     else:
         page.add(finding.evidence_words, indent=2)
-    _reasons(page, "Why we think so", finding.reasons)
-    _reasons(page, "What speaks against it", finding.against)
+    _reasons(page, "label-why", finding.reasons)
+    _reasons(page, "label-against", finding.against)
     if finding.changes:
-        page.add("What would change it:", indent=2)
+        page.add(page.t("label-colon", label=page.t("label-change")), indent=2)
         page.each(finding.changes, indent=4)
 
 
-def _reasons(page: Page, title: str, reasons: Iterable[ReasonView]) -> None:
+def _reasons(page: Page, key: str, reasons: Iterable[ReasonView]) -> None:
     found = list(reasons)
     if found:
-        page.add(f"{title}:", indent=2)
+        page.add(page.t("label-colon", label=page.t(key)), indent=2)
     for reason in found:
-        words = f'It belongs to the pattern "{reason.title}".' if reason.pattern else f"{reason.text}{_refs(reason.sources)}"
+        quoted = page.t("reason-pattern-quoted", pattern=reason.title) if reason.pattern else ""
+        words = quoted or f"{reason.text}{_refs(reason.sources)}"
         page.add(words, lead="-", indent=4)
 
 
 def _pattern(page: Page, pattern: PatternView) -> None:
-    place = f" ({pattern.side_words})" if pattern.side_words else ""
-    page.head(f"{pattern.title}{place}")
+    sides = pattern.side_words
+    page.head(page.t("in-brackets", words=pattern.title, place=sides) if sides else pattern.title)
     page.add(f"{pattern.band_words.split(':')[0]} {pattern.certainty}", lead=page.bar(pattern.steps), indent=2)
-    for text in (f"{pattern.because}{_refs(pattern.sources)}", pattern.mechanism, pattern.limits):
+    for text in (f"{pattern.because}{_refs(pattern.sources)}", pattern.mechanism, pattern.limits, pattern.weakens):
         if text:
             page.add(text, indent=2)
+
+
+def _tested(page: Page, model: ReportModel) -> None:
+    if model.tests_done:
+        page.section(page.t("heading-tested"))
+    for test in model.tests_done:
+        page.head(test.name)
+        for result in test.results:
+            page.add(f"{result.ask} {result.yours}")
+            if result.usual:
+                page.add(f"{result.usual}{_refs(result.sources)}", indent=2)
+        page.add(test.trust, indent=2)
+    if model.tests_left_out:
+        page.section(page.t("heading-left-out"))
+    for part in model.tests_left_out:
+        page.add(part.why)
+        page.each(f"{name}. {instead}" for name, instead in part.tests)
 
 
 def _changes(page: Page, model: ReportModel) -> None:
     if not (model.tests_note or model.notices):
         return
-    page.section("What would change this")
+    page.section(page.t("heading-change"))
     page.add(model.tests_note)
     page.each(f"{test.name} ({test.minutes}): {test.adds}" for test in model.tests_left)
     if model.notices:
-        page.head("About your answers")
+        page.head(page.t("heading-answers"))
         page.each(model.notices)
 
 
 def _plan(page: Page, model: ReportModel) -> None:
-    page.section("Your plan")
+    page.section(page.t("heading-plan"))
     plan = model.plan
     if plan is None:
         page.add(model.no_plan)
@@ -158,7 +176,7 @@ def _plan(page: Page, model: ReportModel) -> None:
         page.gap()
         page.add(plan.drill_note)
     _weeks(page, plan)
-    page.head("Test again")
+    page.head(page.t("heading-retest"))
     page.add(plan.retest)
 
 
@@ -167,39 +185,42 @@ def _card(page: Page, card: CardView) -> None:
     page.add(card.chosen_because, indent=3)
     page.add(f"{card.dose}; {card.days}; {card.minutes}. {card.kit}.", indent=3, style="bold")
     if card.substitute:
-        page.add(f"Instead: {card.substitute}", indent=3)
+        page.add(page.t("card-instead", words=card.substitute), indent=3)
     page.add(" ".join(part for part in (card.side_note, card.setup) if part), indent=3)
     for number, step in enumerate(card.movement, 1):
         page.add(step, lead=f"{number}.", indent=3)
-    page.add("Think of: " + " ".join(card.cues), indent=3)
-    page.add(f"You should feel it: {card.feel}", indent=3)
-    page.add(f"If the busy muscle takes over: {card.fault_sign} Then: {card.fault_do}", indent=3)
-    page.add(f"Your pain limit: {card.pain_rule} {card.stop}", indent=3)
-    ways = [f"Easier: {card.easier}." if card.easier else "", f"Harder: {card.next}." if card.next else ""]
-    page.add(" ".join([*(way for way in ways if way), f"Move on when: {card.pass_rule}"]), indent=3)
+    page.add(_labelled(page, "card-think-of", " ".join(card.cues)), indent=3)
+    page.add(_labelled(page, "card-feel", card.feel), indent=3)
+    page.add(page.t("card-take-over-line", sign=card.fault_sign, do=card.fault_do), indent=3)
+    page.add(_labelled(page, "card-pain-limit", f"{card.pain_rule} {card.stop}"), indent=3)
+    steps = (("card-easier", card.easier), ("card-harder", card.next))
+    ways = [f"{_labelled(page, key, name)}." for key, name in steps if name]
+    page.add(" ".join([*ways, _labelled(page, "card-move-on", card.pass_rule)]), indent=3)
+    if card.back_rule:
+        page.add(_labelled(page, "card-go-back", card.back_rule), indent=3)
 
 
 def _weeks(page: Page, plan: PlanView) -> None:
     for week in plan.weeks:
         page.head(week.title)
-        page.each(week.changes or (("All of the exercises above.",) if week.number == 1 else ("No change.",)))
+        page.each(week.changes or (page.t("week-all" if week.number == 1 else "week-none"),))
     if plan.progress_rules:
-        page.head("How to go on")
+        page.head(page.t("heading-go-on"))
         page.each(plan.progress_rules)
 
 
 def _knowledge(page: Page, model: ReportModel) -> None:
-    page.section("Why not stretch")
+    page.section(page.t("heading-stretch"))
     for text in (*model.why_not_stretch, model.load_note, model.honesty_note):
         page.add(text)
         page.gap()
-    page.section("How we know")
+    page.section(page.t("heading-how"))
     for text in model.how_we_know:
         page.add(text)
         page.gap()
     hows = [view.how for view in model.patterns if view.steps > 1] + [view.how for view in model.findings if view.steps > 1]
     if hows:
-        page.head("Step by step, for what is likely or strong")
+        page.head(page.t("heading-steps"))
     for how in hows:
         page.gap()
         for step in how:
@@ -209,11 +230,11 @@ def _knowledge(page: Page, model: ReportModel) -> None:
 
 def _end(page: Page, model: ReportModel) -> None:
     if model.sources:
-        page.section("Sources")
+        page.section(page.t("heading-sources"))
     for source in model.sources:
         status = f" ({source.status_words})" if source.status_words else ""
         page.add(f"{source.text}{f' {source.link}' if source.link else ''}{status}", lead=f"[{source.id}]")
-    page.section("When to stop and see someone", "bold")
+    page.section(page.t("heading-net"), "bold")
     page.each(model.safety.net)
     page.gap()
     page.add(model.disclaimer)

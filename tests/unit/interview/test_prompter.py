@@ -309,7 +309,7 @@ def test_help_of_a_self_test_says_how_what_counts_when_to_stop_and_the_norm(smal
         "1. Lift one leg.",
         "What counts: Whole",
         "STOP: Stop",
-        "What we look for: We",
+        "What it means: We",
     ):
         assert piece in text
     assert Entry(small).help_lines("dizzy"), "there is always something to say"

@@ -14,7 +14,7 @@ from advisor.knowledge import load_knowledge
 from advisor.knowledge.source import read_file
 from advisor.knowledge.translations import READ, read_translation, translated, translations
 from advisor.language import unmarked
-from advisor.language.marks import OPEN
+from advisor.language.marks import CLOSE, OPEN
 from advisor.model.base import KnowledgeBase
 from advisor.pipeline import assess, render
 
@@ -74,7 +74,7 @@ def test_the_same_conclusions(kb: KnowledgeBase, german: KnowledgeBase, name: st
 
 
 def test_what_is_missing_is_marked_as_english_everywhere(kb: KnowledgeBase, german: KnowledgeBase) -> None:
-    assert german.tests["t_plank"].name == f"{OPEN}{kb.tests['t_plank'].name}\ue3f1"
+    assert german.rules["SYM-002"].mechanism == f"{OPEN}{kb.rules['SYM-002'].mechanism}{CLOSE}"
     assert unmarked(german.rules["SYM-002"].because) == kb.rules["SYM-002"].because
     sheet = persona(kb, "demo")
     assessment = assess(german, sheet, today=TODAY)  # type: ignore[arg-type]
@@ -83,7 +83,7 @@ def test_what_is_missing_is_marked_as_english_everywhere(kb: KnowledgeBase, germ
     assert '<span lang="en">' in page
     for fmt in ("html", "text", "json"):
         made = render(german, assessment, sheet, fmt).decode()  # type: ignore[arg-type]
-        assert not any(mark in made for mark in "\ue3f0\ue3f1"), fmt
+        assert not any(mark in made for mark in (OPEN, CLOSE)), fmt
     assert '"lang": "de"' in render(german, assessment, sheet, "json").decode()  # type: ignore[arg-type]
 
 
@@ -103,7 +103,7 @@ def test_pdf_marks_english(kb: KnowledgeBase, german: KnowledgeBase) -> None:
     made = render(german, assess(german, sheet, today=TODAY), sheet, "pdf")  # type: ignore[arg-type]
     reader = pypdf.PdfReader(io.BytesIO(made))
     assert reader.trailer["/Root"]["/Lang"] == "de"
-    assert not any(mark in page.extract_text() for page in reader.pages for mark in "\ue3f0\ue3f1")
+    assert not any(mark in page.extract_text() for page in reader.pages for mark in (OPEN, CLOSE))
     spoken = {str(item.get_object().get("/Lang")) for item in _elements(reader.trailer["/Root"]["/StructTreeRoot"])}
     assert any(one.startswith("en") for one in spoken), spoken
 

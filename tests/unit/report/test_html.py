@@ -97,6 +97,7 @@ def nasty(model: ReportModel) -> ReportModel:
                 "kind",
                 "body_map",
                 "body_map_tall",
+                "figure_svg",
                 "side",
                 "language",
                 "link",

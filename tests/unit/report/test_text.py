@@ -67,7 +67,7 @@ def test_ended_is_short_and_about_safety() -> None:
     text = render_text(report("emergency"))
     assert "YOUR PLAN" not in text
     assert "FINDINGS" not in text
-    assert "Call your emergency number now" in text
+    assert "Call your local emergency number now" in text
 
 
 def test_title_underline_is_within_width() -> None:

@@ -51,7 +51,7 @@ def test_no_forbidden_word(name: str) -> None:
     assert not re.search(r"\{[a-z_0-9]+\}", said), "a slot was left unfilled"
 
 
-@pytest.mark.parametrize("name", [name for name in PERSONAS if name != "emergency"])
+@pytest.mark.parametrize("name", [name for name in PERSONAS if name not in ("emergency", "groin_pain_limping")])
 def test_what_every_report_says_once(name: str) -> None:
     model = report(name)
     said = " ".join(texts(model))
@@ -170,7 +170,12 @@ def test_how_shows_every_step() -> None:
     assert "Only 1 self-test behind it" in joined
     assert "held at 0.40" in joined
     assert [r.text for r in view.reasons] == ["Your hamstrings feel tight."]
-    assert [r.text for r in view.against] == ["You held the bridge."]
+    rival = "We trust this less because of another explanation: "
+    assert [r.text.removeprefix(rival) for r in view.against] == [
+        '"The load grew faster than the body".',
+        '"A touchy nerve may feel like a tight hamstring".',
+        "You held the bridge.",
+    ]
     assert view.certainty == "0.34"
 
 

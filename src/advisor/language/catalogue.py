@@ -1,0 +1,119 @@
+"""A catalogue: the messages of one language in Fluent files (``locale/<code>/*.ftl``).
+
+Messages of plain words and ``{ $slot }`` are most of them and are put together here; a message with a selector or anything
+else goes through ``fluent.runtime``, which is imported only then. Both give the same text (tests/unit/language).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+__all__ = ["LOCALE", "Catalogue", "Message", "read_catalogue"]
+
+LOCALE = Path(__file__).parents[1] / "locale"
+_ENTRY = re.compile(r"^(-?[a-zA-Z][a-zA-Z0-9_-]*) *=", re.MULTILINE)
+_COMMENT = re.compile(r"^#.*(?:\n|\Z)", re.MULTILINE)
+_SLOT = re.compile(r"\{ *\$([a-zA-Z][a-zA-Z0-9_-]*) *\}")
+_VARIABLE = re.compile(r"\$([a-zA-Z][a-zA-Z0-9_-]*)")
+_FOLD = re.compile(r" *(?<!\n)\n(?!\n) *")
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message as written: ``pieces`` are words and the names of slots by turns, None where Fluent must read it."""
+
+    key: str
+    source: str
+    line: int
+    file: str
+    pieces: tuple[str, ...] | None
+
+    @property
+    def slots(self) -> frozenset[str]:
+        """The slots and selectors it reads."""
+        return frozenset(_VARIABLE.findall(self.source))
+
+
+class Catalogue:
+    """The messages of one language. ``put_together`` gives a text; lines of a paragraph are folded into one."""
+
+    def __init__(self, code: str, messages: dict[str, Message]) -> None:
+        self.code = code
+        self.messages = messages
+
+    def put_together(self, key: str, slots: dict[str, str | float]) -> str:
+        """The text of ``key``. Raises KeyError for an unknown key or a slot that was not given."""
+        message = self.messages[key]
+        if message.pieces is None:
+            return self._by_fluent(key, slots)
+        words = list(message.pieces)
+        for index in range(1, len(words), 2):
+            words[index] = str(slots[words[index]])
+        return "".join(words)
+
+    def by_fluent(self, key: str, slots: dict[str, str | float]) -> str:
+        """The same by Fluent alone, for comparison."""
+        return self._formatted(self._all, key, slots)
+
+    def _by_fluent(self, key: str, slots: dict[str, str | float]) -> str:
+        return self._formatted(self._hard, key, slots)
+
+    @cached_property
+    def _hard(self) -> Any:
+        return self._bundle(message for message in self.messages.values() if message.pieces is None)
+
+    @cached_property
+    def _all(self) -> Any:
+        return self._bundle(self.messages.values())
+
+    def _bundle(self, messages: Any) -> Any:
+        from fluent.runtime import FluentBundle, FluentResource
+
+        bundle = FluentBundle([self.code], use_isolating=False)
+        bundle.add_resource(FluentResource("\n".join(message.source for message in messages)))
+        return bundle
+
+    def _formatted(self, bundle: Any, key: str, slots: dict[str, str | float]) -> str:
+        pattern = bundle.get_message(key).value
+        text, errors = bundle.format_pattern(pattern, slots)
+        if errors:
+            raise KeyError(f"{self.code}: {key}: {errors[0]}")
+        return _FOLD.sub(" ", str(text))
+
+
+def read_catalogue(code: str, folder: Path | None = None) -> Catalogue:
+    """The catalogue of a language; empty where there is none. Of a key that stands twice the first counts."""
+    messages: dict[str, Message] = {}
+    for path in sorted((folder or LOCALE / code).glob("*.ftl")):
+        for message in messages_of(path.read_text(encoding="utf-8"), path.name):
+            messages.setdefault(message.key, message)
+    return Catalogue(code, messages)
+
+
+def messages_of(text: str, file: str) -> list[Message]:
+    """The messages of one file in their order. Comments are left out; the line is that of the key."""
+    text = _COMMENT.sub("\n", text.replace("\r\n", "\n"))
+    starts = list(_ENTRY.finditer(text))
+    ends = [match.start() for match in starts[1:]] + [len(text)]
+    found = []
+    line, counted = 1, 0
+    for match, end in zip(starts, ends, strict=True):
+        line, counted = line + text.count("\n", counted, match.start()), match.start()
+        pieces = _pieces(text[match.end() : end])
+        found.append(Message(match[1], text[match.start() : end].rstrip() + "\n", line, file, pieces))
+    return found
+
+
+def _pieces(value: str) -> tuple[str, ...] | None:
+    """The value in pieces, where it is words and plain slots and nothing else."""
+    first, *rest = value.strip("\n").rstrip().split("\n")
+    indent = min((len(line) - len(line.lstrip(" ")) for line in rest if line.strip()), default=0)
+    lines = [first.strip(" "), *(line[indent:].rstrip() for line in rest)]
+    pieces = _SLOT.split(_FOLD.sub(" ", "\n".join(lines).strip("\n")).strip(" "))
+    if any("{" in words or "}" in words for words in pieces[::2]):
+        return None
+    return tuple(pieces)
