@@ -22,6 +22,7 @@ from advisor.prescription.plan import Request, make_plan
 
 if TYPE_CHECKING:
     from advisor.model.report import ReportModel
+    from advisor.report.figures import Album
 
 __all__ = ["assess", "consult", "explain", "read_answers", "reasoner_for", "render", "stamp_of"]
 
@@ -33,6 +34,7 @@ class _Kept:
 
 
 _kept: list[_Kept] = []
+_albums: list[tuple[KnowledgeBase, Album]] = []  # the figures of the last knowledge base, read and drawn once
 
 
 def reasoner_for(knowledge: KnowledgeBase) -> Reasoner:
@@ -129,13 +131,15 @@ def _with_pictures(knowledge: KnowledgeBase, model: ReportModel) -> ReportModel:
     if model.plan is None or not knowledge.folder:
         return model
     from advisor.knowledge.figures import load_figures
-    from advisor.report.figures import illustrated
+    from advisor.report.figures import Album
 
-    try:
-        found = load_figures(knowledge.folder, knowledge, complete=False)
-    except AdvisorError:  # `advisor check` says what is wrong; a runner's plan does not wait for a picture
-        return model
-    return illustrated(model, knowledge, found.ready, found.figures)
+    if not _albums or _albums[0][0] is not knowledge:
+        try:
+            found = load_figures(knowledge.folder, knowledge, complete=False)
+        except AdvisorError:  # `advisor check` says what is wrong; a runner's plan does not wait for a picture
+            return model
+        _albums[:] = [(knowledge, Album(found.ready, found.figures))]
+    return _albums[0][1].illustrated(model, knowledge)
 
 
 def _request(found: Consultation, answers: AnswerSheet, today: date) -> Request:
