@@ -33,12 +33,14 @@ from advisor.knowledge import load_knowledge, rules_folder
 from advisor.model.answers import AnswerSheet
 from advisor.model.base import KnowledgeBase
 from advisor.pipeline import assess, reasoner_for, render
+from before import before_and_after
 from clips_side import Clips, Replay, batches_of
 from generated import random_answers, rule_files, write_files
 from measure import alternately, milliseconds, resident, run_child
 
 TODAY = date(2026, 11, 22)
 PERSONAS = ("demo", "full_chain", "load_driven", "neural", "emergency")
+PARTS = "compare,scaling,stages,processes,memory,clips"
 PACKAGES = ("experta", "pydantic", "PyYAML", "click", "jinja2", "typst", "clipspy")
 
 
@@ -151,6 +153,10 @@ def stages(knowledge: KnowledgeBase, sheets: dict[str, AnswerSheet], rounds: int
     part.rows.append(_plan_row(knowledge, sheets["full_chain"], rounds))
     sheet = sheets["full_chain"]
     assessment = assess(knowledge, sheet, today=TODAY)
+    from advisor import pipeline
+    from advisor.report.html import render_html
+    from advisor.report.view import make_report
+
     for fmt, bar in (("html", "≤ 100 ms"), ("pdf", "≤ 2 s"), ("json", ""), ("text", "")):
         work = partial(render, knowledge, assessment, sheet, fmt)
         try:
@@ -160,6 +166,8 @@ def stages(knowledge: KnowledgeBase, sheets: dict[str, AnswerSheet], rounds: int
             part.notes.append(f"{fmt}: left out, {error.name} is not there.")
             continue
         part.rows.append(Row(f"{fmt} (full_chain)", {"ms": milliseconds(work, rounds)}, bar))
+    model = pipeline._with_pictures(knowledge, make_report(knowledge, assessment, sheet))
+    part.rows.append(Row("html from the finished words (full_chain)", {"ms": milliseconds(partial(render_html, model), rounds)}))
     part.checked = "every format twice: the same bytes"
     return part
 
@@ -197,6 +205,13 @@ def processes(rounds: int) -> Part:
                 "peak MB": max(run.megabytes for run in runs),
             }
             part.rows.append(Row(what, figures, bar))
+    return part
+
+
+def _before(revision: str, rounds: int) -> Part:
+    part = Part(f"Before ({revision}) and after")
+    for what, unit, old, new in before_and_after(revision, rounds):
+        part.rows.append(Row(f"{what}, {unit}", {"before": old, "after": new, "after / before": new / old if old else 1.0}))
     return part
 
 
@@ -348,12 +363,13 @@ def main(arguments: list[str] | None = None) -> int:
     """Runs the parts asked for; prints text, writes JSON or Markdown."""
     parser = argparse.ArgumentParser(description="Advisor's benchmarks. Nothing is asserted on time.")
     parser.add_argument("--quick", action="store_true", help="small sizes, few rounds, stock experta on a small base")
-    parser.add_argument("--parts", default="compare,scaling,stages,processes,memory,clips", help="which parts, with commas")
+    parser.add_argument("--parts", help=f"which parts, with commas (default {PARTS})")
     parser.add_argument("--sizes", help="rules of the generated bases, with commas (default 100,1000,5000; quick 60,120)")
     parser.add_argument("--rounds", type=int, help="runs of each measurement (default 9; quick 3)")
     parser.add_argument("--consults", type=int, help="consultations of the memory part (default 10,000; quick 500)")
     parser.add_argument("--json", metavar="FILE", help="write the figures as JSON")
     parser.add_argument("--write", metavar="FILE", help="write the report as Markdown")
+    parser.add_argument("--before", metavar="COMMIT", help="also: stages and processes of an older commit beside those of now")
     given = parser.parse_args(arguments)
     quick = bool(given.quick)
     rounds = given.rounds or (3 if quick else 9)
@@ -371,9 +387,10 @@ def main(arguments: list[str] | None = None) -> int:
         "stages": lambda: stages(*shipped(), rounds),
         "processes": lambda: processes(min(rounds, 5)),
         "memory": lambda: memory(*shipped(), consults),
+        "before": lambda: _before(given.before or "HEAD", rounds),
         "clips": lambda: against_clips(min(1000, max(sizes)), rounds),
     }
-    wanted = given.parts.split(",")
+    wanted = (given.parts or PARTS + (",before" if given.before else "")).split(",")
     if unknown := sorted(set(wanted) - set(known)):
         parser.error(f"no such part: {', '.join(unknown)}; there are {', '.join(known)}")
     try:
