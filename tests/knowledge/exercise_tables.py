@@ -7,7 +7,8 @@ from __future__ import annotations
 from typing import Any
 
 __all__ = [
-    "ADVICE_ONLY", "BARS", "CHANGES", "DOSES", "EMG", "GATES", "GATES_BY_FORM", "GATE_WORDS", "ONE_SIDED", "PREGNANT", "at", "had",
+    "ADVICE_ONLY", "BARS", "CHANGES", "DOSES", "EMG", "GATES", "GATES_BY_FORM", "GATE_WORDS", "NOT_THE_SOURCES", "ONE_SIDED",
+    "PREGNANT", "at", "had",
 ]  # fmt: skip
 
 DOSES = """
@@ -159,10 +160,12 @@ SHOULDER0 = ("any shoulder pain", at("shoulder", 1), had())
 OUT_BEFORE = ("shoulder out before", had(conditions=["shoulder_dislocated"]), had(conditions=["migraine"]))
 PRONE = ("lying on the front hurts", had(body_limits=["prone_pain"]), had(body_limits=["jaw_pain"]))
 ARCHING = ("worse arching", at("low_back", 1, worse_with=["arching_back"]), at("low_back", 1, worse_with=["long_sitting"]))
+KNEEL = ("kneeling hurts", had(body_limits=["kneeling_pain"]), had(body_limits=["jaw_pain"]))
 GROIN = ("groin pain", at("groin_crease", 1, when_run="start_then_eases"), had())
 PINCH = ("hip pinch", had(body_limits=["hip_pinch"]), had(body_limits=["jaw_pain"]))
 BULGE = ("belly bulges", had(body_limits=["belly_bulge"]), had(body_limits=["jaw_pain"]))
 NEW_HIP = ("artificial hip", had(conditions=["joint_replacement"], joint_replacement_site=["hip"]), had(conditions=["joint_replacement"], joint_replacement_site=["shoulder"]))
+CLEARED_HIP = ("artificial hip, not cleared", had(conditions=["joint_replacement"], joint_replacement_site=["hip"], surgery="none"), had(conditions=["joint_replacement"], joint_replacement_site=["hip"], surgery="cleared"))
 LYING = ("outer hip sore to lie on", had(body_limits=["side_hip_lying_pain"]), had(body_limits=["jaw_pain"]))
 BONE = ("bone pain", had(bone_signs=["hurts_walking"]), had(bone_signs="none"))
 PREGNANT = had(pregnancy="second", clearance="yes")
@@ -197,6 +200,7 @@ BARS: dict[str, list[tuple[str, dict[str, Any], dict[str, Any]]]] = {
     "prone_hip_ext_brace": [PRONE, ARCHING],
     "bridge_abducted": [("strain under 2 weeks", had(strain_recent=["hamstring_under_2wk"]), had(strain_recent=["hamstring_2_to_6wk"]))],
     "single_leg_bridge": [HAM6, ("pubic pain", had(body_limits=["pubic_pain"]), had(body_limits=["jaw_pain"])), ("sacroiliac over 3", at("buttock", 4), at("buttock", 3))],
+    "quadruped_hip_ext": [KNEEL],
     "front_plank_hip_ext": [BACK3, ARCHING, SHOULDER, SHOULDER0],
     "hip_hinge_dowel": [("tingling leg with back pain", had(**at("low_back", 1), numb_tingle=["leg"]), at("low_back", 1))],
     "single_leg_deadlift": [BACK3],
@@ -207,8 +211,8 @@ BARS: dict[str, list[tuple[str, dict[str, Any], dict[str, Any]]]] = {
     "ham_iso_90_90": [("sit bone over 5", at("sit_bone", 6), at("sit_bone", 5, spot_type="tendon")), ("not settled", at("sit_bone", 2, 4), at("sit_bone", 2, 3))],
     "ham_walkout": [HAM6, SIT3],
     "ham_slider": [HAM6, SIT3],
-    "clam": [NEW_HIP, LYING, ("outer hip worse lying", at("outer_hip", 1, worse_with=["lying_on_it"]), at("outer_hip", 1))],
-    "side_lying_abd_wall": [NEW_HIP, LYING],
+    "clam": [NEW_HIP, CLEARED_HIP, LYING, ("outer hip worse lying", at("outer_hip", 1, worse_with=["lying_on_it"]), at("outer_hip", 1))],
+    "side_lying_abd_wall": [NEW_HIP, CLEARED_HIP, LYING],
     "band_side_step": [("outer hip over 3", at("outer_hip", 4), at("outer_hip", 3)), KNEE[0]],
     "pelvic_drop_hike": [("outer-hip tendon", at("outer_hip", spot_type="tendon"), at("outer_hip", spot_type="in_muscle"))],
     "seated_psoas_lift": [GROIN, PINCH],
@@ -230,7 +234,7 @@ BARS: dict[str, list[tuple[str, dict[str, Any], dict[str, Any]]]] = {
     "wall_slide_foam": [SHOULDER3],
     "wall_slide_liftoff": [SHOULDER3, OUT_BEFORE],
     "push_up_plus": [("wrist pain", had(body_limits=["wrist_pain"]), had(body_limits=["jaw_pain"])), SHOULDER, SHOULDER0],
-    "quad_thoracic_turn": [("broken rib", had(body_limits=["rib_spine_fracture_12wk"]), had(body_limits=["jaw_pain"]))],
+    "quad_thoracic_turn": [KNEEL, ("broken rib", had(body_limits=["rib_spine_fracture_12wk"]), had(body_limits=["jaw_pain"]))],
     "prone_thoracic_lift": [ARCHING, ("back pain under 18", had(**at("low_back", 1), age=17), had(**at("low_back", 1), age=18))],
     "a_march": [("pain over 3", at("kneecap", 4), at("kneecap", 3)), PINCH],
     "hop_stick": [BONE, KNEE[1]],
@@ -276,6 +280,8 @@ CHANGES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("side_plank_knees", "good_side_down", at("outer_hip", spot_type="tendon"), at("outer_hip")),
     *(("iso_heel_raise", "short_holds", had(conditions=[x]), had()) for x in ("high_blood_pressure", "glaucoma", "hernia", "migraine", "epilepsy")),
     ("side_plank_knees", "short_holds", had(conditions=["hernia"]), had()),
+    *((x, "short_holds", had(conditions=["glaucoma"]), had()) for x in ("front_plank_hip_ext", "side_plank_abd", "push_up_plus")),
+    ("breathing_90_90", "no_pause", had(body_limits=["panic_breath_hold"]), had()),
 ]  # fmt: skip
 """Exercise, its form, answers that bring the form, answers a step short. The exercise itself stays."""
 
@@ -336,6 +342,11 @@ ONE_SIDED = {
     "split_row_turn", "wall_drive", "hop_stick",
 }
 """Exercises done a side at a time."""
+
+NOT_THE_SOURCES = {
+    "single_heel_raise": {"rest"}, "loaded_soleus_raise": {"rest"}, "breathing_90_90": {"in", "out", "rest"},
+}  # fmt: skip
+"""Section 5, doses with a trial or a paper named: the parts that the dossier does not give under it, so ours."""
 
 GATE_WORDS = {
     "p 4-5": "p 4 to 5", "p >5": "p over 5", "walk_ok:limp": "limp", "injury <72 h in that area": "injury under 72",

@@ -134,6 +134,18 @@ def test_every_dose_is_numbers(kb: KnowledgeBase) -> None:
             assert dose.cite in kb.sources, e.id
 
 
+def test_what_a_source_does_not_give_is_marked_as_ours(kb: KnowledgeBase) -> None:
+    """A dose under a study's name says which of its parts the study did not give; under EXP all is ours anyway."""
+    doses = [
+        (e.id, dose)
+        for e in kb.exercises.values()
+        for dose in (e.dose, *(form.dose for form in e.variants.values() if form.dose))
+    ]
+    assert {name for name, dose in doses if dose.cite != "EXP"} == set(tables.NOT_THE_SOURCES)
+    for name, dose in doses:
+        assert set(dose.ours) == (set() if dose.cite == "EXP" else tables.NOT_THE_SOURCES[name]), name
+
+
 def test_minutes_are_enough_and_not_many_more(kb: KnowledgeBase) -> None:
     off = {e.id: (e.minutes, exercise_minutes(e)) for e in kb.exercises.values() if not 0 <= e.minutes - exercise_minutes(e) <= 2}
     assert not off
@@ -275,6 +287,18 @@ def test_holds_stay_at_10_seconds_where_pressure_matters(kb: KnowledgeBase, reas
             if allowed(found.plan, e.id, found.limits, found.view, found.degrees):
                 dose = e.dose_in(variants_in_use(found.plan, e.id, found.limits, found.view, found.degrees))
                 assert dose.seconds is None or dose.seconds[1] <= 10, (condition, e.id)
+
+
+def test_planks_with_repetitions_are_broken_up_where_pressure_matters(kb: KnowledgeBase, reasoner: Reasoner) -> None:
+    """A set of presses in a plank is one long hold too: 6b allows 10 s of it."""
+    planks = [e for e in kb.exercises.values() if "plank" in e.posture and e.dose.reps is not None]
+    assert {e.id for e in planks} == {"front_plank_hip_ext", "push_up_plus", "side_plank_abd"}
+    for condition in ("glaucoma", "hernia", "migraine", "epilepsy"):
+        found = consult(kb, reasoner, {"conditions": [condition]})
+        for e in planks:
+            used = variants_in_use(found.plan, e.id, found.limits, found.view, found.degrees)
+            assert any("every two" in e.variants[form].say for form in used), (condition, e.id)
+    assert all(2 * sum(e.dose.tempo.values()) <= 10 for e in planks)
 
 
 def test_single_leg_work_is_held_with_vertigo_or_numb_feet(kb: KnowledgeBase, reasoner: Reasoner) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from advisor.inference import expression as x
 from advisor.inference.consult import Consultation
@@ -174,7 +174,7 @@ def offers(found: Consultation, shown: Iterable[str]) -> tuple[TestOffer, ...]:
     knowledge = found.plan.knowledge
     shown = set(shown)
     done, withheld = set(_with_answers(found, (State.HURT,))), set(found.safety.withheld)
-    questions = _questions(knowledge)
+    questions, closed, out = _questions(knowledge), _without_cut_off(found), _ruled_out(found)
     items: list[tuple[int, int, TestOffer]] = []
     for order, (name, test) in enumerate(knowledge.tests.items()):
         relevant = any(
@@ -182,20 +182,55 @@ def offers(found: Consultation, shown: Iterable[str]) -> tuple[TestOffer, ...]:
         )
         if name in done or name in withheld or not relevant:
             continue
-        muscles, names = _touched(knowledge, name)
+        muscles, names = _touched(knowledge, name, closed, out)
         if muscles or names:
             offer = TestOffer(test=name, minutes=test.minutes, muscles=muscles, patterns=names)
             items.append((-len(set(muscles) & shown), order, offer))
     return tuple(offer for _, _, offer in sorted(items, key=lambda item: item[:2]))
 
 
-def _touched(knowledge: KnowledgeBase, test: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _without_cut_off(found: Consultation) -> frozenset[str]:
+    """Signs that hold nothing for this runner, whatever the test gives: no cut-off for this age, say."""
+    refs = found.plan.signs.values()
+    read = {ref.name for ref in refs if ref.gate is None or found.degrees.of(ref.gate) >= 0}
+    return frozenset(ref.name for ref in refs) - read
+
+
+def _ruled_out(found: Consultation) -> frozenset[str]:
+    """Rules that no self-test still to be done can make true, on any side."""
+    fits = {r.rule.code for r in found.plan.readings if _reach(r.when, found)[1] > 0}
+    return frozenset(reading.rule.code for reading in found.plan.readings) - fits
+
+
+def _reach(expression: x.Expression, found: Consultation) -> tuple[float, float]:
+    """The lowest and the highest degree it can still take: self-tests without a result and findings are open."""
+    if isinstance(expression, x.Atom):
+        degree = found.degrees.of(expression)
+        return (-1.0, 1.0) if expression.finding or (expression.tests and not degree) else (degree, degree)
+    if isinstance(expression, x.SignRef):
+        low, high = _reach(expression.body, found)
+        least, most = (1.0, 1.0) if expression.gate is None else _reach(expression.gate, found)
+        return (0.0, 0.0) if most <= 0 else (low, high) if least > 0 else (min(low, 0.0), max(high, 0.0))
+    if isinstance(expression, x.Not):
+        low, high = _reach(expression.child, found)
+        return -high, -low
+    if isinstance(expression, x.Counted):
+        return -1.0, 1.0
+    lows, highs = (sorted(part, reverse=True) for part in zip(*(_reach(c, found) for c in expression.children), strict=True))
+    n = len(lows) if isinstance(expression, x.All) else 1 if isinstance(expression, x.Any) else expression.n
+    return lows[n - 1], highs[n - 1]
+
+
+def _touched(
+    knowledge: KnowledgeBase, test: str, closed: Collection[str], out: Collection[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Muscles and patterns that the test can still speak about; ``closed``: signs, ``out``: rules that are out of the running."""
     muscles: dict[str, None] = {}
     names: dict[str, None] = {}
     for rule in knowledge.active_rules:
-        if rule.is_safety:
+        if rule.is_safety or rule.code in out:
             continue
-        leaves = leaves_through_signs(rule.when, knowledge.signs)
+        leaves = leaves_through_signs(rule.when, knowledge.signs, closed)
         if not any(leaf.kind is Kind.QUESTION and knowledge.test_of(leaf.name) == test for leaf in leaves):
             continue
         touched = targets(rule, knowledge)

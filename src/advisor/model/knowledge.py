@@ -419,7 +419,7 @@ class Dose(Frozen):
     rest: Annotated[int, Field(ge=0, le=300)] | None = None
     days_per_week: Span
     cite: str = "EXP"
-    ours: tuple[Literal["sets", "amount", "tempo", "rest", "days_per_week"] | Phase, ...] = ()
+    ours: tuple[Literal["sets", "amount", "tempo", "rest", "days_per_week", Phase], ...] = ()
     note: str = ""
 
 
