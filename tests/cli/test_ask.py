@@ -14,11 +14,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from advisor.cli.ask import EMERGENCY, command
+from advisor.cli.ask import command
 from advisor.cli.files import read_answers
 from advisor.errors import AdvisorError
 from advisor.interview.savefile import SaveFile
 from advisor.knowledge import load_knowledge
+from advisor.language import language
 from advisor.model.answers import State
 
 pexpect = pytest.importorskip("pexpect")
@@ -64,7 +65,7 @@ def answers(path: str = "advisor-answers.yaml") -> dict[tuple[str, str], object]
 def test_a_whole_interview_in_a_pipe(folder: Path) -> None:
     result = ask([*WELL, "none"])
     assert result.exit_code == 0, result.output
-    assert result.output.index("call emergency") < result.output.index("How old")
+    assert result.output.index("local emergency number") < result.output.index("How old")
     assert (
         result.output.index("A first result")
         < result.output.index("Will you do self-tests now?")
@@ -79,7 +80,7 @@ def test_a_whole_interview_in_a_pipe(folder: Path) -> None:
 
 def test_the_emergency_notice_is_the_first_thing_said(folder: Path) -> None:
     first = " ".join(ask([]).output.split())
-    assert first.startswith(EMERGENCY)
+    assert first.startswith(language().text("emergency-notice"))
 
 
 def test_several_formats_and_another_folder(folder: Path) -> None:

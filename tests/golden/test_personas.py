@@ -1,4 +1,4 @@
-"""The five personas' reports, as JSON and as text, byte for byte.
+"""Eight personas' reports, as JSON and as text, byte for byte.
 
 After a change that is meant: ``ADVISOR_RESET_GOLDENS=1 pytest tests/golden``, then read the diff.
 """
@@ -18,7 +18,10 @@ from advisor.pipeline import assess, render
 
 HERE = Path(__file__).parent
 PERSONAS = HERE.parents[1] / "rules" / "personas"
-NAMES = ("demo", "emergency", "full_chain", "load_driven", "neural")
+NAMES = (
+    "demo", "emergency", "full_chain", "load_driven", "neural", "one_sided_left_leg", "pregnant_hips_and_back",
+    "stiff_hamstrings_67",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("fmt", ["json", "text"])

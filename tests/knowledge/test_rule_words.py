@@ -121,7 +121,7 @@ def test_a_band_is_always_said_in_one_way() -> None:
     words = {band: say.text("band", band=band) for band in BANDS}
     assert len(set(words.values())) == len(BANDS)
     for band in BANDS:
-        said = {certainty_words(band, basis, contested).split(":")[0].lower() for basis in BASES for contested in (False, True)}
+        said = {certainty_words(band, basis, contested).split(".")[0].lower() for basis in BASES for contested in (False, True)}
         assert said == {words[band]}
 
 

@@ -15,11 +15,12 @@ import click
 from click.testing import CliRunner
 
 from advisor.cli.files import read_answers, today, write_result
-from advisor.errors import AdvisorError, Diagnostic
+from advisor.errors import AdvisorError, Diagnostic, Place
 from advisor.knowledge import load_knowledge
 from advisor.knowledge.consistency import check_consistency
 from advisor.knowledge.figures import load_figures
 from advisor.knowledge.loader import load_with_places
+from advisor.knowledge.source import read_file
 from advisor.knowledge.translations import translated
 
 HERE = Path(__file__).parent
@@ -32,6 +33,8 @@ ELSEWHERE = frozenset(f"I7{number:02}" for number in range(4, 20))
 ELSEWHERE |= frozenset({"W732", "W745", "W746", "W747", "W748"})
 # Codes of population columns, which no command reads: tests/unit/population.
 ELSEWHERE |= frozenset(f"P80{number}" for number in range(1, 5))
+# What no file here can show (another format, a file in the way, a library that is missing): tests/cli/test_batch.py.
+ELSEWHERE |= frozenset({"P814", "P815", "P818", "P819", "P821"})
 # Codes of knowledge.consistency: a base that loads, and is not whole.
 CONSISTENCY = frozenset({"W726"} | {f"W{number}" for number in range(730, 750)})
 
@@ -97,6 +100,20 @@ PLACES: Mapping[str, str] = {
     "N309": "questions/broken.yaml:4:36",
     "N310": "exercises/all.yaml:4:109",
     "N311": "selftests/broken.yaml:1:58",
+    "P811": "P811/runners.csv",
+    "P812": "P812/runners.csv",
+    "P813": "P813/runners.csv",
+    "P816": "P816/runners.csv",
+    "P817": "P817/runners.csv",
+    "P820": "P820/columns.yaml:2:1",
+    "P822": "P822/columns.yaml:2:18",
+    "P823": "P823/columns.yaml:2:53",
+    "P830": "P830/runners.csv",
+    "P831": "P831/runners.csv",
+    "P832": "P832/runners.csv",
+    "P833": "P833/runners.ndjson",
+    "P834": "P834/runners.ndjson",
+    "P836": "P836/runners.csv",
     "R501": "patterns/broken.yaml:5:21",
     "R502": "patterns/broken.yaml:5:21",
     "R503": "patterns/broken.yaml:6:40",
@@ -224,6 +241,8 @@ def reported(code: str, folder: Path) -> tuple[Diagnostic, ...]:
         elif code.startswith("T"):
             root = overlay(code, folder)
             translated(load_knowledge(root), "de", root)
+        elif code.startswith("P"):
+            return tabled(code, folder)
         elif code in CONSISTENCY:
             return inconsistent(overlay(code, folder))
         else:
@@ -231,6 +250,24 @@ def reported(code: str, folder: Path) -> tuple[Diagnostic, ...]:
     except AdvisorError as error:
         return error.diagnostics
     return ()
+
+
+def tabled(code: str, folder: Path) -> tuple[Diagnostic, ...]:
+    """What a table or its mapping file reports; of a table that can be read, why rows were left out."""
+    from advisor.population import compile_plan
+    from advisor.tables import Mapping_, open_table, read_mapping
+    from advisor.tables.headers import Targets
+    from advisor.tables.source import Worker
+
+    knowledge = load_knowledge(overlay("answers_rules", folder))
+    schema = compile_plan(knowledge).columns
+    path = example_file(code)
+    assert path is not None
+    if path.name == "columns.yaml":
+        read_mapping(read_file(path, str(path)), knowledge, Targets(schema))
+        return ()
+    table = open_table(str(path), Worker(knowledge, schema, Mapping_(), str(path)))
+    return tuple(Diagnostic(Place(str(path)), r.code, r.reason, r.hint) for block in table.blocks(100) for r in block.rejects)
 
 
 def inconsistent(root: Path) -> tuple[Diagnostic, ...]:

@@ -63,7 +63,7 @@ def example(code: str) -> str:
             kept = [*lines[:2], *between, *lines[max(2, near - 2) : near], "..."]
         text = "\n".join(kept)
         shown = path.relative_to(corpus.CORPUS / code).as_posix()
-        source = f"`{shown}`\n\n```yaml\n{text}\n```"
+        source = f"`{shown}`\n\n```{path.suffix[1:]}\n{text}\n```"
     return f"{source}\n\nAdvisor says\n\n```\n{output}\n```"
 
 

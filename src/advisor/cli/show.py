@@ -46,7 +46,8 @@ def _found(knowledge: KnowledgeBase, name: str) -> Exercise | SelfTest:
 
     item = knowledge.exercises.get(name) or knowledge.tests.get(name)
     if item is None:
-        hint = nearest(name, [*knowledge.exercises, *knowledge.tests]) or "give the id of an exercise or a self-test"
+        known = [*knowledge.exercises, *knowledge.tests]
+        hint = nearest(name, known) or "give an id of exercises/ or selftests/, such as single_leg_bridge"
         raise AdvisorError.of("G912", f'there is no exercise or self-test "{clean(name, 60)}"', hint)
     return item
 

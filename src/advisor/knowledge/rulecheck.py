@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from advisor.errors import Diagnostic
+from advisor.errors import Diagnostic, nearest
 from advisor.knowledge.raw import Entry, Raw
 from advisor.model.base import KnowledgeBase
 from advisor.model.ceiling import ceilings
@@ -146,7 +146,8 @@ def _slots(knowledge: KnowledgeBase, rule: Rule, entry: Entry[Rule]) -> Iterator
             yield entry.problem("R511", "a lone { } [ or ] stands here", hint, field)
         for name in SLOT.findall(text):
             if name not in knowledge.questions:
-                yield entry.problem("R511", f"the slot {{{name}}} names no question", "use a question's id", field)
+                hint = nearest(name, knowledge.questions) or "use a question's id"
+                yield entry.problem("R511", f"the slot {{{name}}} names no question", hint, field)
             elif "{" + name + "}" in outside and can_be(
                 rule.when,
                 knowledge.signs,

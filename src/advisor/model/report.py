@@ -57,7 +57,8 @@ class ReasonView(Frozen):
     """One reason in the runner's words, strongest first. ``title`` is the rule's or pattern's short name.
 
     ``pattern`` names the rule of a :class:`PatternView` whose text this is, so that a layout may point there instead of
-    saying it again; "" for any other rule.
+    saying it again; "" for any other rule. ``said_in`` is the place in the report of an earlier finding that gives the same
+    reason in the same words: a layout may name the reason and point there.
     """
 
     text: str
@@ -65,6 +66,7 @@ class ReasonView(Frozen):
     sources: tuple[str, ...] = ()
     title: str = ""
     pattern: str = ""
+    said_in: int | None = None
 
 
 class FindingView(Frozen):

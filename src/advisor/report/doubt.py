@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from advisor.model.assessment import MuscleFinding
+from advisor.model.knowledge import Rule
 from advisor.model.report import ReasonView
 from advisor.report.case import Case
+from advisor.report.words import first_upper
 
 __all__ = ["rivals", "weakening", "with_care"]
 
@@ -45,21 +47,31 @@ def _lowered(case: Case, finding: str, side: str) -> Iterator[tuple[str, str]]:
                         yield "set-aside-by", by
 
 
-def weakening(case: Case, group: Sequence[MuscleFinding], roles: Iterable[str]) -> list[str]:
+def weakening(case: Case, group: Sequence[MuscleFinding], roles: Iterable[str], told: dict[str, str] | None = None) -> list[str]:
     """What would weaken the strongest rule behind a finding, after its title: a rule may speak of several muscles.
 
-    A pattern that is shown says it in its own place.
+    A pattern that is shown says it in its own place. ``told`` holds by rule the finding that said it before, and takes in
+    this one: what was said is not said again, but pointed to.
     """
+    told = {} if told is None else told
     shown = {pattern.rule for pattern in case.assessment.patterns}
-    words: dict[str, None] = {}
+    rules: dict[str, Rule] = {}
     for role in roles:
         for finding in group:
             for part in case.contributions(f"{role}.{finding.muscle}", finding.side, against=False):
                 rule = case.rule(part.rule)
                 if rule is not None and rule.weakens and rule.code not in shown:
-                    words.setdefault(case.say.text("reason-weakens", reason=rule.title, words=rule.weakens))
-    found = list(words)[:_MOST]
-    return [*found[:-1], with_care(case, found[-1])] if found else []
+                    rules.setdefault(rule.code, rule)
+    name = first_upper(case.muscle(group[0].muscle))
+    side = case.say.side("both" if len(group) > 1 else group[0].side)
+    here = case.say.text("after-comma", words=name, place=side) if side else name
+    return [_weakens(case, rule, told.setdefault(rule.code, here), here) for rule in list(rules.values())[:_MOST]]
+
+
+def _weakens(case: Case, rule: Rule, first: str, here: str) -> str:
+    if first != here:
+        return case.say.text("reason-weakens-again", reason=rule.title, finding=first)
+    return with_care(case, case.say.text("reason-weakens", reason=rule.title, words=rule.weakens))
 
 
 def with_care(case: Case, words: str) -> str:

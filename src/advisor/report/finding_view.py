@@ -26,10 +26,25 @@ def finding_views(case: Case) -> list[FindingView]:
     for finding in case.assessment.findings:
         groups.setdefault((finding.muscle, finding.role, finding.band), []).append(finding)
     ordered = sorted(groups.values(), key=lambda g: (_ORDER[g[0].role], -max(f.certainty for f in g), g[0].muscle, g[0].side))
-    return [_finding(case, group) for group in ordered]
+    told: dict[str, str] = {}
+    return _pointing([_finding(case, group, told) for group in ordered])
 
 
-def _finding(case: Case, group: Sequence[MuscleFinding]) -> FindingView:
+def _pointing(views: Sequence[FindingView]) -> list[FindingView]:
+    """Reasons that an earlier finding gives in the same words point there."""
+    first: dict[str, int] = {}
+
+    def pointed(reasons: Iterable[ReasonView], here: int) -> tuple[ReasonView, ...]:
+        places = [(reason, first.setdefault(reason.text, here)) for reason in reasons]
+        return tuple(r.model_copy(update={"said_in": at}) if at < here and r.title else r for r, at in places)
+
+    return [
+        view.model_copy(update={"reasons": pointed(view.reasons, n), "against": pointed(view.against, n)})
+        for n, view in enumerate(views)
+    ]
+
+
+def _finding(case: Case, group: Sequence[MuscleFinding], told: dict[str, str]) -> FindingView:
     first = group[0]
     side = "both" if len(group) > 1 else first.side
     name = first_upper(case.muscle(first.muscle))
@@ -51,7 +66,7 @@ def _finding(case: Case, group: Sequence[MuscleFinding]) -> FindingView:
         tests_words=tests,
         reasons=tuple(_reasons(case, group, against=False)),
         against=(*rivals(case, group, _roles(first)), *_reasons(case, group, against=True)),
-        changes=(*_changes(case, first.muscle), *weakening(case, group, _roles(first))),
+        changes=(*_changes(case, first.muscle), *weakening(case, group, _roles(first), told)),
         how=tuple(step for finding in group for step in how_muscle(case, finding)),
         steps=0 if first.role == "unclear" else BAND_STEPS[first.band],
     )

@@ -77,8 +77,8 @@ def _card(case: Case, number: int, chosen: Chosen) -> CardView:
         fault_do=exercise.fault.do,
         stop=exercise.stop,
         pain_rule=_pain(say, chosen.max_pain),
-        easier=_name(case, exercise.easier),
-        next=_name(case, exercise.next),
+        easier=_step(case, exercise.easier),
+        next=_step(case, exercise.next),
         pass_rule=f"{exercise.pass_} {exercise.ends}".rstrip(),
         back_rule=exercise.back,
         sources=tuple(dict.fromkeys(item.cite for item in exercise.evidence)),
@@ -88,6 +88,16 @@ def _card(case: Case, number: int, chosen: Chosen) -> CardView:
 
 def _name(case: Case, exercise: str | None) -> str:
     return case.kb.exercises[exercise].name if exercise and exercise in case.kb.exercises else ""
+
+
+def _step(case: Case, exercise: str | None) -> str:
+    """The name of an easier or harder step; "" where safety leaves it out: a card must not lead there."""
+    step = case.kb.exercises.get(exercise or "")
+    avoid = set(case.assessment.safety.limits.avoid)
+    if step is None or step.id in avoid:
+        return ""
+    forms = [form.id for form in step.variants.values() if set(form.without) & avoid]
+    return "" if step.tags_in(forms) & avoid else step.name
 
 
 def _why(case: Case, chosen: Chosen, exercise: Exercise) -> str:

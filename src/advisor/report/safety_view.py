@@ -122,14 +122,32 @@ def _item(case: Case, group: list[SafetyItem]) -> SafetyItemView:
         )  # fmt: skip
     return SafetyItemView(
         title=first.title, level=first.level, level_words=level_words, state=first.state, kind=first.kind,
-        about=about, noticed=_each_once(item.noticed for item in group), do=_each_once(item.do for item in group),
-        who=first.who, soon=first.soon, avoid=first.avoid, advise=first.advise, sources=sources,
+        about=about, noticed=_noticed(case, group), do=_each_once(item.do for item in group),
+        who=first.who, soon=first.soon, avoid=first.avoid, advise=_not_said(first.advise, (first.do, first.avoid)),
+        sources=sources,
     )  # fmt: skip
 
 
+def _noticed(case: Case, group: list[SafetyItem]) -> str:
+    """What was noticed. Several reasons to leave out self-tests stand in full beside the tests, and are only named here."""
+    flag = case.kb.flags.get(group[0].flag)
+    left_out = case.assessment.safety
+    if group[0].kind == "skip" and len(group) > 1 and flag and flag.words and not (left_out.ended or left_out.blocked):
+        where = case.say.text("safety-skips", part=case.say.text("heading-left-out"))
+        return f"{flag.words.noticed} {where}"
+    return _each_once(item.noticed for item in group)
+
+
+def _not_said(text: str, others: Iterable[str]) -> str:
+    """The sentences of a text that the others do not say word for word."""
+    said = {part for other in others for part in _SENTENCE.split(other)}
+    return " ".join(part for part in _SENTENCE.split(text) if part not in said)
+
+
 def _each_once(texts: Iterable[str]) -> str:
-    """The sentences of the texts, each once: several reasons to leave out tests end alike."""
-    return " ".join(dict.fromkeys(part for text in texts for part in _SENTENCE.split(text)))
+    """The sentences of the texts, each once, where it comes last: several reasons to leave out tests end alike."""
+    parts = [part for text in texts for part in _SENTENCE.split(text)]
+    return " ".join(reversed(dict.fromkeys(reversed(parts))))
 
 
 _SENTENCE = re.compile(r"(?<=[.!?]) ")

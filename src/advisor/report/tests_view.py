@@ -37,7 +37,7 @@ def _given(case: Case, question: Question) -> list[tuple[str, str]]:
 
 def _done(case: Case, test: SelfTest, questions: list[Question]) -> TestDoneView:
     results: list[ResultView] = []
-    origins: dict[str, None] = {}
+    origins: dict[str, list[int]] = {}
     for question in questions:
         given = _given(case, question)
         words = {text for _, text in given}
@@ -48,11 +48,18 @@ def _done(case: Case, test: SelfTest, questions: list[Question]) -> TestDoneView
         )
         usual = usual_for(case.kb, question, case.answers, say=case.say)
         text = usual.text if usual is not None else ""
-        origins[usual.origin if usual is not None else ""] = None
         new = bool(text) and (not results or results[-1].usual != text)
         sources = tuple(cite for cite in usual.cites if cite in case.kb.sources) if usual is not None and new else ()
         results.append(ResultView(ask=question.ask, yours=yours, usual=text if new else "", sources=sources))
-    trust = " ".join(part for part in (*origins, trust_words(test.trust, case.say)) if part)
+        if usual is not None and usual.origin:
+            origins.setdefault(usual.origin, []).append(len(results) - 1)
+    trust = trust_words(test.trust, case.say)
+    if len(origins) == 1:
+        return TestDoneView(name=test.name, trust=f"{next(iter(origins))} {trust}", results=tuple(results))
+    for origin, places in origins.items():  # limits of several kinds: each with its own result
+        for place in places:
+            if results[place].usual:
+                results[place] = results[place].model_copy(update={"usual": f"{results[place].usual} {origin}"})
     return TestDoneView(name=test.name, trust=trust, results=tuple(results))
 
 

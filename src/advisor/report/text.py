@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from advisor.language import language
 from advisor.model.report import CardView, FindingView, PatternView, PlanView, ReasonView, ReportModel, SafetyItemView
@@ -91,35 +91,42 @@ def _findings(page: Page, model: ReportModel) -> None:
         if finding.role != role:
             role = finding.role
             page.head(page.t("role-title", role=role), "bold")
-        _finding(page, finding)
+        _finding(page, finding, model.findings)
     if model.patterns:
         page.head(page.t("heading-patterns"))
     for pattern in model.patterns:
         _pattern(page, pattern)
 
 
-def _finding(page: Page, finding: FindingView) -> None:
-    name = page.t("after-comma", words=finding.name, place=finding.side_words) if finding.side_words else finding.name
-    line = page.t("finding-line", name=name, band=finding.band_words.split(":")[0], certainty=finding.certainty)
+def _named(page: Page, finding: FindingView) -> str:
+    return page.t("after-comma", words=finding.name, place=finding.side_words) if finding.side_words else finding.name
+
+
+def _finding(page: Page, finding: FindingView, all_of_them: Sequence[FindingView]) -> None:
+    line = page.t("finding-line", name=_named(page, finding), band=finding.band_words.split(":")[0], certainty=finding.certainty)
     page.head(line, finding.role if finding.role in STYLES else "bold")
     if finding.steps:
         page.add(finding.evidence_words, lead=page.bar(finding.steps), indent=2)
     else:
         page.add(finding.evidence_words, indent=2)
-    _reasons(page, "label-why", finding.reasons)
-    _reasons(page, "label-against", finding.against)
+    _reasons(page, "label-why", finding.reasons, all_of_them)
+    _reasons(page, "label-against", finding.against, all_of_them)
     if finding.changes:
         page.add(page.t("label-colon", label=page.t("label-change")), indent=2)
         page.each(finding.changes, indent=4)
 
 
-def _reasons(page: Page, key: str, reasons: Iterable[ReasonView]) -> None:
+def _reasons(page: Page, key: str, reasons: Iterable[ReasonView], findings: Sequence[FindingView]) -> None:
     found = list(reasons)
     if found:
         page.add(page.t("label-colon", label=page.t(key)), indent=2)
     for reason in found:
-        quoted = page.t("reason-pattern-quoted", pattern=reason.title) if reason.pattern else ""
-        words = quoted or f"{reason.text}{_refs(reason.sources)}"
+        words = f"{reason.text}{_refs(reason.sources)}"
+        if reason.pattern:
+            words = page.t("reason-pattern-quoted", pattern=reason.title)
+        elif reason.said_in is not None:
+            place = page.t("paper-see", finding=_named(page, findings[reason.said_in]))
+            words = page.t("in-brackets", words=reason.title, place=place)
         page.add(words, lead="-", indent=4)
 
 
@@ -127,9 +134,12 @@ def _pattern(page: Page, pattern: PatternView) -> None:
     sides = pattern.side_words
     page.head(page.t("in-brackets", words=pattern.title, place=sides) if sides else pattern.title)
     page.add(f"{pattern.band_words.split(':')[0]} {pattern.certainty}", lead=page.bar(pattern.steps), indent=2)
-    for text in (f"{pattern.because}{_refs(pattern.sources)}", pattern.mechanism, pattern.limits, pattern.weakens):
+    page.add(f"{pattern.because}{_refs(pattern.sources)}", indent=2)
+    for key, text in (("pattern-coach", pattern.mechanism), ("pattern-limits", pattern.limits)):
         if text:
-            page.add(text, indent=2)
+            page.add(_labelled(page, key, text), indent=2)
+    if pattern.weakens:
+        page.add(pattern.weakens, indent=2)
 
 
 def _tested(page: Page, model: ReportModel) -> None:
@@ -167,7 +177,9 @@ def _plan(page: Page, model: ReportModel) -> None:
         page.add(model.no_plan)
         return
     page.add(f"{plan.intro} {plan.time_line}")
-    for text in (*plan.load_advice, *plan.advice, *plan.why_shorter):
+    for text in (*plan.load_advice, *plan.advice, " ".join(plan.why_shorter)):
+        if not text:
+            continue
         page.gap()
         page.add(text)
     for card in plan.cards:
@@ -186,7 +198,9 @@ def _card(page: Page, card: CardView) -> None:
     page.add(f"{card.dose}; {card.days}; {card.minutes}. {card.kit}.", indent=3, style="bold")
     if card.substitute:
         page.add(page.t("card-instead", words=card.substitute), indent=3)
-    page.add(" ".join(part for part in (card.side_note, card.setup) if part), indent=3)
+    if card.side_note:
+        page.add(card.side_note, indent=3)
+    page.add(card.setup, indent=3)
     for number, step in enumerate(card.movement, 1):
         page.add(step, lead=f"{number}.", indent=3)
     page.add(_labelled(page, "card-think-of", " ".join(card.cues)), indent=3)
@@ -195,7 +209,9 @@ def _card(page: Page, card: CardView) -> None:
     page.add(_labelled(page, "card-pain-limit", f"{card.pain_rule} {card.stop}"), indent=3)
     steps = (("card-easier", card.easier), ("card-harder", card.next))
     ways = [f"{_labelled(page, key, name)}." for key, name in steps if name]
-    page.add(" ".join([*ways, _labelled(page, "card-move-on", card.pass_rule)]), indent=3)
+    if ways:
+        page.add(" ".join(ways), indent=3)
+    page.add(_labelled(page, "card-move-on", card.pass_rule), indent=3)
     if card.back_rule:
         page.add(_labelled(page, "card-go-back", card.back_rule), indent=3)
 

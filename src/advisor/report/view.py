@@ -66,7 +66,7 @@ def _full(case: Case, safety: SafetyView, shared: dict[str, Any]) -> ReportModel
         legend=_legend(case) if findings or patterns else (),
         findings=tuple(findings),
         patterns=tuple(patterns),
-        notices=tuple(dict.fromkeys(_notice(case, notice) for notice in assessment.notices)),
+        notices=_notices(case),
         tests_done=tuple(done),
         tests_left_out=tuple(left_out_views(case)),
         tests_left=tuple(test_views(case)),
@@ -179,6 +179,24 @@ def _described(svg: str) -> str:
         return ""
     text = found[1].replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&#39;", "'")
     return text.replace("&amp;", "&")
+
+
+def _notices(case: Case) -> tuple[str, ...]:
+    """What became of single answers, each once; results without a usual range together."""
+    found = [notice for notice in case.assessment.notices if notice.kind == "set_aside"]
+    bare = dict.fromkeys(notice.question for notice in case.assessment.notices if notice.kind != "set_aside")
+    said = [_notice(case, notice) for notice in found]
+    if len(bare) > 1:
+        said.append(case.say.text("notice-no-norms", tests="; ".join(dict.fromkeys(_test_of(case, name) for name in bare))))
+    elif bare:
+        said += [_notice(case, notice) for notice in case.assessment.notices if notice.kind != "set_aside"]
+    return tuple(dict.fromkeys(said))
+
+
+def _test_of(case: Case, name: str) -> str:
+    """The self-test of a question by name, else the question."""
+    question = case.kb.questions.get(name)
+    return case.test_name(question.test) if question and question.test else question.ask if question else name
 
 
 def _notice(case: Case, notice: Notice) -> str:

@@ -45,17 +45,30 @@ def one_text(texts: Sequence[tuple[str, str]], say: Language | None = None) -> s
     """Texts of one rule on its sides as one: what both say once, what only one says with its side before it."""
     say = say or language()
     said: dict[str, dict[str, None]] = {}
-    for side in sorted({side for side, _ in texts}, key=lambda one: (one != "left", one)):
-        for where, text in texts:
-            if where == side:
-                for part in _SENTENCE.split(text):
-                    said.setdefault(part, {})[side] = None
+    order: list[str] = []
+    for side, text in sorted(texts, key=lambda one: (one[0] != "left", one[0])):
+        found = _SENTENCE.split(text)
+        for part in found:
+            said.setdefault(part, {})[side] = None
+        _woven(order, found)
     sides = {side for side, _ in texts if side in ("left", "right")}
     parts = []
-    for part, on in said.items():
+    for part in order:
+        on = said[part]
         only = next(iter(on)) if len(sides) > 1 and len(on) == 1 else ""
         parts.append(say.text("side-before", side=only, words=part) if only in sides else part)
     return " ".join(parts)
+
+
+def _woven(order: list[str], parts: Sequence[str]) -> None:
+    """Put new parts beside what stands in their place on the other side, so that a shared ending stays last."""
+    mine, at = set(parts), 0
+    for part in parts:
+        if part not in order:
+            while at < len(order) and order[at] not in mine:
+                at += 1
+            order.insert(at, part)
+        at = order.index(part) + 1
 
 
 _SENTENCE = re.compile(r"(?<=[.!?]) ")

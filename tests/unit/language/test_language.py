@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from advisor.knowledge.consistency.reading import FEWEST_WORDS, HIGHEST, grade
 from advisor.language import ENGLISH, check_catalogue, code_of, english, language, languages, spans, unmarked
 from advisor.language.catalogue import Catalogue, messages_of, read_catalogue
 from advisor.language.language import Language
@@ -32,6 +33,19 @@ def test_every_catalogue_is_whole_and_right(code: str) -> None:
     assert [str(item) for item in check_catalogue(code)] == []
     # What is missing is said in English, so a new English text breaks nothing; but the frame of the report must not erode.
     assert code == ENGLISH or len(language(code).missing()) <= len(language().catalogue.messages) // 20
+
+
+def test_the_programs_english_reads_as_easily_as_the_rules() -> None:
+    """What a runner reads is graded alike, wherever it is written: each text of 30 words or more at most at grade 9."""
+    texts = language().catalogue
+    grades = {}
+    for key, message in texts.messages.items():
+        words = " ".join(texts.by_fluent(key, dict.fromkeys(message.slots, 3)).split())
+        if len(words.split()) >= FEWEST_WORDS:
+            grades[key] = grade(words)
+    assert {"emergency-notice", "safety-net", "safety-net-short", "stretch"} <= grades.keys()
+    assert {key: round(number, 1) for key, number in grades.items() if number > HIGHEST} == {}
+    assert grade("Cardiovascular deconditioning necessitates individualised multidisciplinary rehabilitation.") > HIGHEST
 
 
 def test_plural_and_side() -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from advisor.model.assessment import Assessment
 from advisor.model.report import FindingView
 from advisor.report.case import Case
 from advisor.report.doubt import rivals, weakening, with_care
+from advisor.report.html import render_html
+from advisor.report.text import render_text
 
 from .cases import assessed, kb, report
 
@@ -91,7 +95,9 @@ def test_where_tests_are_left_out_only_those_offered_may_be_done() -> None:
     warning = "Do only the self-tests that we offer you."
     _, assessment = assessed("neural")
     assert assessment.safety.withheld
-    assert all(view.changes[-1].endswith(warning) for view in report("neural").findings)
+    told = [view.changes[-1] for view in report("neural").findings]
+    assert told[0].endswith(warning)
+    assert all(line.endswith(warning) or ": the same as for " in line for line in told)
     free = assessment.model_copy(update={"safety": assessment.safety.model_copy(update={"withheld": ()})})
     assert with_care(case(free, "neural"), "A long plank.") == "A long plank."
     assert with_care(case(assessment, "neural"), "A long plank.") == f"A long plank. {warning}"
@@ -102,5 +108,28 @@ def test_where_tests_are_left_out_only_those_offered_may_be_done() -> None:
 def test_each_finding_says_how_sure_it_is_and_on_what(name: str) -> None:
     for view in report(name).findings:
         sure = "Unclear" if view.role == "unclear" else view.band.capitalize()
-        assert f"{sure}: at best, the main reason rests on " in view.evidence_words
-        assert "; at best, the main reason rests on " in view.tests_words
+        assert f"{sure}. The best evidence for the main reason: " in view.evidence_words
+        assert "; the best evidence for the main reason: " in view.tests_words
+
+
+def test_what_was_said_is_pointed_to_and_not_said_again() -> None:
+    """The strongest rule of several muscles is said in full once; a reason in the same words leads back to the first."""
+    findings = report("demo").findings
+    said: dict[str, int] = {}
+    pointed = 0
+    for here, view in enumerate(findings):
+        for reason in (*view.reasons, *view.against):
+            first = said.setdefault(reason.text, here)
+            assert reason.said_in == (first if first < here else None)
+            pointed += reason.said_in is not None
+    assert pointed > 10
+    lines = [line for view in findings for line in view.changes]
+    assert any(": the same as for Big glute, left side." in line for line in lines)
+    in_full = [line for line in lines if line.startswith('On "') and ": the same as for " not in line]
+    assert len(in_full) == len(set(in_full)) > 3
+    text = " ".join(render_text(report("demo")).split())
+    assert "Tight hamstrings and a quieter big glute (see Big glute, left side)" in text
+    assert text.count("Your hamstrings feel tight. One possible reason:") == 1
+    page = " ".join(re.sub("<[^>]+>", "", render_html(report("demo"))).split())
+    assert "Tight hamstrings and a quieter big glute (see Big glute, left side)" in page
+    assert page.count("Your hamstrings feel tight. One possible reason:") == 1

@@ -38,12 +38,12 @@ def test_the_row_of_this_age_is_shown(age: int, line: str, kb: KnowledgeBase) ->
     assert test.results[0].yours == "26 seconds (left side); 31 seconds (right side)"
     assert line in test.results[0].usual
     assert "trust" in test.trust
-    assert ("ours, drawn from a study" in test.trust) == (age < 60)
+    assert ("ourselves, going by a study" in test.trust) == (age < 60)
 
 
 def test_under_18_says_that_there_is_no_line(kb: KnowledgeBase) -> None:
     model = report_on(kb, {"age": 17, "t_plank": 50, "t_plank_gives": "belly"})
-    assert "no line for runners under 18" in results(model, kb.tests["t_plank"].name).results[0].usual
+    assert "no usual range for runners under 18" in results(model, kb.tests["t_plank"].name).results[0].usual
 
 
 def test_no_sex_told_shows_both_lines(kb: KnowledgeBase) -> None:
@@ -100,7 +100,7 @@ def test_help_says_what_is_usual_for_this_runner(kb: KnowledgeBase, reasoner: Re
     told = sheet_from({"age": 64, "sex": "male"}, kb)
     text = "\n".join(Entry(kb).help_lines("t_sls_open", told))
     assert "20 seconds or more" in text
-    assert "Among home tests" in text
+    assert "For a home test" in text
     assert "You did not tell us your age" in "\n".join(Entry(kb).help_lines("t_sls_open"))
     inches = "\n".join(Entry(kb, "imperial").help_lines("t_knee_to_wall", sheet_from({"age": 30}, kb)))
     assert "3.15 inches or more" in inches

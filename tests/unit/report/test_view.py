@@ -261,4 +261,6 @@ def test_one_text_and_neutral() -> None:
     both = one_text([("left", "A. You held 3 s."), ("right", "A. You held 5 s.")])
     assert both == "A. Left: You held 3 s. Right: You held 5 s."
     assert one_text([("left", "A."), ("right", "A.")]) == "A."
+    ends = one_text([("right", "You held 5 s. So it is quiet."), ("left", "You held 3 s. So it is quiet.")])
+    assert ends == "Left: You held 3 s. Right: You held 5 s. So it is quiet.", "what both say last comes after both"
     assert neutral("a\x1b\nb") == "a\ufffd b"

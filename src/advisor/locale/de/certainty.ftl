@@ -17,4 +17,5 @@ lowered-by = Dem trauen wir weniger, weil es eine andere Erklärung gibt: „{ $
 set-aside-by = Ein Grund dafür zählt nicht, weil es eine andere Erklärung gibt: „{ $rival }“.
 pattern-weakens = Was dagegen sprechen würde
 reason-weakens = Zu „{ $reason }“: { $words }
+reason-weakens-again = Zu „{ $reason }“: dasselbe wie bei { $finding }.
 only-offered = { $words } Mach nur die Selbsttests, die wir dir anbieten.

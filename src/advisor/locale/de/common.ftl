@@ -40,8 +40,8 @@ count-self-test = { $n ->
    *[other] { $n } Selbsttests
 }
 count-other-pattern = { $n ->
-    [one] { $n } anderes Muster
-   *[other] { $n } andere Muster
+    [one] { $n } anderes Bild passt
+   *[other] { $n } andere Bilder passen
 }
 unit-s = { $n ->
     [one] { $amount } Sekunde

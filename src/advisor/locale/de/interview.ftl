@@ -1,8 +1,9 @@
 # Die Fragen im Terminal: was davor, dazwischen und danach gesagt wird.
 
 emergency-notice =
-    Schmerz in der Brust, Atemnot, Ohnmacht, Verwirrtheit, ein hängendes Gesicht, ein schwacher Arm oder verwaschene Sprache, ein kalter
-    blauer Arm oder Fuß, ein taubes Gefühl zwischen den Beinen, oder du kannst kein Wasser lassen: Hör auf und ruf den Notruf an.
+    Hör hier auf und ruf die Notrufnummer deines Landes an, wenn jetzt etwas davon zutrifft. Deine Brust schmerzt. Du bekommst
+    schlecht Luft. Du wirst ohnmächtig, oder du bist verwirrt. Dein Gesicht hängt, ein Arm ist schwach, oder deine Sprache ist
+    verwaschen. Ein Arm oder ein Bein ist kalt und blau. Zwischen den Beinen ist es taub, oder du kannst kein Wasser lassen.
 welcome =
     Advisor fragt nach deinen Beschwerden und deinem Laufen. Es sagt, welche Muskeln vielleicht zu viel und welche zu wenig tun, und gibt
     dir einen Übungsplan. Es stellt keine Diagnose und ersetzt weder Ärztin noch Physiotherapeut.

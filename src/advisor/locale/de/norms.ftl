@@ -53,12 +53,3 @@ norm-typical = { $who } erreichten etwa { $amount }.
 norm-typical-spread = { $who } erreichten etwa { $amount }, plus oder minus { $spread }.
 norm-why-region = Dieser Teil deines Körpers soll erst ruhen.
 norm-why-unsure = Bei einer Frage zur Sicherheit warst du nicht sicher: { $title }.
-safety-net-short =
-    Ruf sofort den Notruf an, wenn es schlimmer wird, oder bei: Schmerz oder Druck in der Brust; Atemnot; Ohnmacht; Verwirrtheit; einem
-    hängenden Gesicht, verwaschener Sprache oder plötzlicher Schwäche einer Seite; einem kalten, blassen oder blauen Fuß oder Bein;
-    einem tauben Gefühl zwischen den Beinen; wenn du kein Wasser lassen kannst; oder bei Gedanken, dein Leben zu beenden.
-
-    Lauf und trainiere nicht, auch nicht sanft, bis dich eine Fachperson angesehen hat und sagt, dass du darfst.
-
-    Was diesen Rat ändern würde: dass dich jemand angesehen hat. Beantworte danach die Fragen noch einmal.
-safety-unsure-title = Zurückgehalten, bis du es weißt

@@ -1,8 +1,8 @@
 # Der Plan: Übungskarten, Wochen, der neue Test.
 
 plan-intro-none = Im Moment können wir dir keine Übung anbieten.
-plan-intro = { $exercises }, in dieser Reihenfolge: von Atem und Fuß nach oben, und am Ende ins Laufen.
-plan-time = Etwa { $minutes } von deinen { $available }.
+plan-intro = { $exercises }. Mach sie in dieser Reihenfolge: von Atem und Fuß nach oben, am Ende das Laufen.
+plan-time = Das sind etwa { $minutes } von deinen { $available }.
 load-first =
     Zuerst die Belastung: In letzter Zeit läufst du anders viel oder anders hart. Geh zurück zum längsten Lauf, der sich leicht
     anfühlte. Danach mach keinen einzelnen Lauf mehr als 10 % länger als den längsten der letzten 30 Tage.

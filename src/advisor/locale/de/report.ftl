@@ -109,6 +109,7 @@ reason-pattern-quoted = Das gehört zum Muster „{ $pattern }“.
 pattern-more = Mehr: wie es wirkt und wo die Grenzen sind
 pattern-certainty = Gewissheit { $certainty }, Regel { $rule }.
 pattern-limits = Was das nicht zeigt
+pattern-coach = Für Trainerin oder Trainer
 
 how-finding = { $muscle }: { $role }
 how-is-it = Ist es so: { $role }?
@@ -137,7 +138,7 @@ answer-hurt = wegen Schmerz abgebrochen
 answer-yes = ja
 answer-no = nein
 
-safety-headline-emergency = Ruf jetzt den Notruf an
+safety-headline-emergency = Ruf jetzt die Notrufnummer deines Landes an
 safety-headline-urgent = Geh heute zum Arzt
 safety-headline-soon = Lass das in 1 bis 2 Wochen ansehen
 safety-headline-caution = Du kannst anfangen, mit einigen Grenzen
@@ -164,43 +165,71 @@ safety-lead-none =
 safety-unsure = Hier warst du nicht sicher: { $asks }
 safety-unsure-emergency = Ruf jetzt Hilfe, wenn du im Zweifel bist.
 safety-unsure-urgent = Lass es heute ansehen.
-safety-unsure-soon = Finde es heraus, oder lass es in 1 bis 2 Wochen von einer Fachperson ansehen.
+safety-unsure-soon =
+    Finde es heraus, oder lass es in 1 bis 2 Wochen von einer Fachperson ansehen. Wird es vorher schlimmer, geh noch am selben Tag.
 safety-unsure-caution = Finde es heraus, wenn du kannst. Bis dahin bleibt der Plan auf der vorsichtigen Seite.
-safety-unsure-none = Finde es heraus, wenn du kannst.
+safety-unsure-none = Finde es heraus, wenn du kannst. Bis dahin bleibt der Plan auf der vorsichtigen Seite.
+safety-unsure-title = Zurückgehalten, bis du es weißt
+safety-skips = Welche und warum, steht im Teil „{ $part }“.
 safety-net =
-    Ruf den Notruf an (zum Beispiel 112 oder 911) bei: Schmerz oder Druck in der Brust; plötzlicher Atemnot; Ohnmacht; Verwirrtheit;
-    einem hängenden Gesicht, verwaschener Sprache oder plötzlicher Schwäche einer Seite; einem kalten, blassen oder blauen Fuß oder
-    Bein; einem tauben Gefühl zwischen den Beinen; oder wenn du kein Wasser lassen kannst.
+    Ruf sofort die Notrufnummer deines Landes an, wenn etwas davon zutrifft. Deine Brust schmerzt oder fühlt sich gedrückt an. Du
+    bekommst plötzlich schlecht Luft. Du wirst ohnmächtig, oder du bist verwirrt. Du brichst in der Hitze zusammen. Dein Gesicht
+    hängt, deine Sprache ist verwaschen, oder eine Seite ist plötzlich schwach. Ein Fuß oder ein Bein ist kalt, blass oder blau.
+    Zwischen den Beinen ist es taub, oder du kannst kein Wasser lassen. Du denkst daran, dein Leben zu beenden.
 
-    Geh noch am selben Tag zum Arzt bei: Schmerz an einem Punkt auf einem Knochen, der in Ruhe oder nachts wehtut; einem plötzlichen
-    Knall mit Verlust an Kraft; einem geschwollenen, warmen oder roten Bein; einem Gelenk, das heiß, blockiert oder verrenkt ist;
-    Fieber zusammen mit Schmerz im Rücken oder in einem Gelenk; oder Schwäche oder Taubheit, die zunimmt.
+    Geh noch am selben Tag zum Arzt, wenn etwas davon zutrifft. Ein Punkt auf einem Knochen tut in Ruhe oder nachts weh. Du hast
+    einen plötzlichen Knall gespürt und Kraft verloren. Ein Bein ist geschwollen, warm oder rot. Ein Gelenk ist heiß, blockiert oder
+    verrenkt. Du hast Fieber, und der Rücken oder ein Gelenk schmerzt. Schwäche oder Taubheit nimmt zu.
 
-    Geh in 1 bis 2 Wochen zu einer Ärztin oder einem Physiotherapeuten bei: Schmerz über 5 von 10; Schmerz, wegen dem du hinkst;
-    Schmerz, der dich nachts weckt; Schmerz, der nach 2 Wochen mit diesem Rat schlimmer ist; oder Schmerz, der nach 6 Wochen gleich ist.
+    Geh in 1 bis 2 Wochen zum Arzt oder zu einer Fachkraft für Physiotherapie, wenn etwas davon zutrifft. Der Schmerz ist über 5 von
+    10, lässt dich hinken oder weckt dich nachts. Nach 2 Wochen mit diesem Rat ist er schlimmer, oder nach 6 Wochen ist er noch
+    gleich.
 
-    Jedes davon ändert unseren Rat. Hör auf, und beantworte die Fragen noch einmal, wenn dich jemand angesehen hat.
+    Brich eine Übung oder einen Lauf sofort ab, wenn etwas davon zutrifft. Der Schmerz ist stechend oder höher als deine
+    Schmerzgrenze. Es kribbelt, wird taub oder schwach, und das ist neu. Ein Gelenk gibt nach. Dir ist schwindlig, oder dein Atem
+    beruhigt sich nicht.
 
-summary-picture = Am besten passt zu deinen Antworten das Bild „{ $pattern }“: { $band }.
-summary-picture-others = Am besten passt zu deinen Antworten das Bild „{ $pattern }“: { $band }, und daneben { $others }.
-summary-picture-side = Am besten passt zu deinen Antworten das Bild „{ $pattern }“ ({ $side }): { $band }.
-summary-picture-side-others = Am besten passt zu deinen Antworten das Bild „{ $pattern }“ ({ $side }): { $band }, und daneben { $others }.
+    Was unseren Rat ändern würde: jedes dieser Zeichen, eine neue Krankheit oder ein neues Medikament, eine Schwangerschaft, eine
+    Operation oder ein Sturz. Hör auf, und lass dich ansehen, wo es hier steht. Beantworte dann die Fragen noch einmal.
+safety-net-short =
+    Ruf sofort die Notrufnummer deines Landes an, wenn es schlimmer wird oder wenn etwas davon zutrifft. Deine Brust schmerzt oder
+    fühlt sich gedrückt an. Du bekommst schlecht Luft. Du wirst ohnmächtig, oder du bist verwirrt. Dein Gesicht hängt, deine Sprache
+    ist verwaschen, oder eine Seite ist plötzlich schwach. Ein Fuß oder ein Bein ist kalt, blass oder blau. Zwischen den Beinen ist
+    es taub, oder du kannst kein Wasser lassen. Du denkst daran, dein Leben zu beenden.
+
+    Lauf und trainiere nicht, auch nicht sanft, bis dich eine Fachperson angesehen hat und sagt, dass du darfst.
+
+    Was diesen Rat ändern würde: dass dich jemand angesehen hat. Beantworte danach die Fragen noch einmal.
+
+summary-picture = Am besten passt zu deinen Antworten das Bild „{ $pattern }“ ({ $band }).
+summary-picture-others = Am besten passt zu deinen Antworten das Bild „{ $pattern }“ ({ $band }). { $others } auch.
+summary-picture-side = Am besten passt zu deinen Antworten das Bild „{ $pattern }“, { $side } ({ $band }).
+summary-picture-side-others = Am besten passt zu deinen Antworten das Bild „{ $pattern }“, { $side } ({ $band }). { $others } auch.
 summary-no-picture = Kein einzelnes Bild passt zu allen Antworten; hier steht, worauf sie einzeln weisen.
 summary-no-muscle = Deine Antworten weisen nicht klar auf einen bestimmten Muskel.
-summary-busy-quiet = Wohl mehr als ihren Teil tun: { $busy }; weniger tun: { $quiet }.
-summary-busy = Wohl mehr als ihren Teil tun: { $busy }; nichts fällt auf, das weniger tut.
-summary-quiet = Wohl weniger als ihren Teil tun: { $quiet }; nichts fällt auf, das mehr tut.
+summary-busy-quiet = Was wohl mehr als seinen Teil tut: { $busy }. Was wohl weniger tut: { $quiet }.
+summary-busy = Was wohl mehr als seinen Teil tut: { $busy }. Nichts fällt auf, das weniger tut.
+summary-quiet = Was wohl weniger als seinen Teil tut: { $quiet }. Nichts fällt auf, das mehr tut.
 summary-unclear = Bei { $unclear } weisen die Zeichen in beide Richtungen, es lohnt sich also, noch einmal zu testen.
 summary-nothing = Auch das ist gut zu wissen: Es kann einfach daran liegen, wie viel du läufst, oder an etwas, wonach wir nicht fragen.
 summary-waits = Dein Plan wartet, bis die offenen Fragen zur Sicherheit beantwortet sind.
-summary-plan-load = Dein Plan: zuerst weniger Laufbelastung; dann { $exercises }, etwa { $minutes } Minuten, um die stillen Muskeln zu wecken; dann am { $day } noch einmal testen.
-summary-plan-wake = Dein Plan: { $exercises }, etwa { $minutes } Minuten, um die stillen Muskeln zu wecken; dann am { $day } noch einmal testen.
-summary-plan-base = Dein Plan: { $exercises }, etwa { $minutes } Minuten, um die Grundlage stark zu halten; dann am { $day } noch einmal testen.
+summary-plan-load =
+    Geh zuerst mit der Laufbelastung zurück. Dann hat dein Plan { $exercises }, um die stillen Muskeln zu wecken. Er dauert etwa
+    { $minutes } Minuten. Teste am { $day } noch einmal.
+summary-plan-wake =
+    Dein Plan hat { $exercises }, um die stillen Muskeln zu wecken. Er dauert etwa { $minutes } Minuten. Teste am { $day } noch
+    einmal.
+summary-plan-base =
+    Dein Plan hat { $exercises }, um die Grundlage stark zu halten. Er dauert etwa { $minutes } Minuten. Teste am { $day } noch
+    einmal.
 summary-plan-none = Im Moment können wir dir keine Übung anbieten; warum, steht beim Plan.
 
 notice-set-aside = Deine Antwort auf „{ $ask }“ zählt nicht: Nach deinen anderen Antworten trifft die Frage nicht zu.
 notice-set-aside-place = Deine Antwort auf „{ $ask }“ ({ $place }) zählt nicht: Nach deinen anderen Antworten trifft die Frage nicht zu.
 notice-no-norm = Dein Ergebnis bei „{ $ask }“ ist notiert, aber für dich gibt es keinen üblichen Bereich. Es zählt deshalb nicht.
+notice-no-norms =
+    Für einige Ergebnisse kennen wir keinen üblichen Bereich für dich. Sie sind notiert, zählen aber nicht. Sie stammen aus:
+    { $tests }.
 tests-left = Diese Selbsttests hast du noch nicht gemacht. Jeder kann einen Befund klarer machen oder dagegen sprechen.
 tests-withheld = Es bleibt kein Selbsttest, um den wir dich jetzt bitten würden. Einige lassen wir wegen deiner Sicherheit weg.
 tests-all-done = Du hast jeden Selbsttest gemacht, der jetzt etwas bringt. In vier Wochen können sie ein anderes Bild geben.
@@ -256,7 +285,7 @@ card-how-often = Wie oft
 card-time = Zeit
 card-you-need = Du brauchst
 card-or-use = Oder nimm
-card-instead = Stattdessen: { $words }
+card-instead = Das geht auch: { $words }.
 card-sides = Seiten
 card-do-it = So geht es
 card-think-of = Denk an
@@ -312,4 +341,6 @@ map-deep = tief, unter der Oberfläche
 map-darker = Kräftiger heißt sicherer.
 map-sides = R und L sind dein rechts und links.
 map-empty = Ein Körper von vorn, von hinten und von beiden Seiten, seine Atemmuskeln und seine Sohlen; kein Muskel ist markiert.
-map-described = Ein Körper von vorn, von hinten und von beiden Seiten, seine Atemmuskeln und seine Sohlen. Markiert sind { $marked }.
+map-described =
+    Eine Zeichnung: ein Körper von vorn, von hinten und von beiden Seiten, seine Atemmuskeln und seine Sohlen. Fleißig heißt: tut
+    mehr als seinen Teil. Still heißt: tut weniger. Markiert sind { $marked }.

@@ -10,9 +10,9 @@ rests-on-TRAD = tradition, not trials
 rests-on-SEED = a running coach's book, not trials
 rests-on-EXP = our own view, not studies
 rests-on-contested = { $basis }; other studies disagree
-certainty-words = { $sure }: at best, the main reason rests on { $basis }.
+certainty-words = { $sure }. The best evidence for the main reason: { $basis }.
 # Beside the number of self-tests, in short.
-behind-and-rests-on = { $behind }; at best, the main reason rests on { $basis }
+behind-and-rests-on = { $behind }; the best evidence for the main reason: { $basis }
 # After the self-tests by name.
 behind-and-certainty = { $behind } { $certainty }
 
@@ -22,5 +22,6 @@ set-aside-by = One reason for this was set aside because of another explanation:
 pattern-weakens = What would speak against it
 # What would speak against a reason, after the reason's title.
 reason-weakens = On "{ $reason }": { $words }
+reason-weakens-again = On "{ $reason }": the same as for { $finding }.
 # After that, where some self-tests are left out for safety.
 only-offered = { $words } Do only the self-tests that we offer you.

@@ -43,8 +43,8 @@ count-self-test = { $n ->
    *[other] { $n } self-tests
 }
 count-other-pattern = { $n ->
-    [one] { $n } other pattern
-   *[other] { $n } other patterns
+    [one] { $n } other picture fits
+   *[other] { $n } other pictures fit
 }
 unit-s = { $n ->
     [one] { $amount } second

@@ -1,8 +1,9 @@
 # The interview in the terminal: what is said before, between and after the questions.
 
 emergency-notice =
-    Chest pain, trouble breathing, fainting, confusion, a drooping face, a weak arm or slurred speech, a cold blue limb, numbness
-    between the legs, or you cannot pass urine: stop and call emergency services.
+    Stop here and call your local emergency number if you have any of these now. Your chest hurts. You have trouble breathing. You
+    faint, or you are confused. Your face droops, one arm is weak, or your speech is slurred. An arm or leg is cold and blue. You
+    feel numb between the legs, or you cannot pass urine.
 welcome =
     Advisor asks about your trouble and your running. It says which muscles may do too much and which too little, and gives you a
     plan of exercises. It is no diagnosis and does not replace a doctor or physiotherapist.

@@ -35,10 +35,10 @@ norm-typical = { $who } reached about { $amount }.
 norm-typical-spread = { $who } reached about { $amount }, give or take { $spread }.
 norm-from-memory = We quote this from memory.
 norm-line = { $line ->
-    [study] The line comes from a study.
-    [from_study] The line is ours, drawn from a study.
-    [tradition] The line is what coaches and therapists have long taught. No study gives it.
-   *[ours] The line is our own. No study gives it.
+    [study] This limit comes from a study.
+    [from_study] We set this limit ourselves, going by a study.
+    [tradition] Coaches and therapists have long taught this limit. No study gives it.
+   *[ours] This limit is our own. No study gives it.
 }
 heading-tested = What you tested
 heading-left-out = Left out for your safety
@@ -49,7 +49,7 @@ norm-left-out = Left out for your safety:
 norm-left-out-more = and { $number } more
 norm-instead = This one you can do: { $test }.
 norm-trust = { $trust ->
-    [well] Among home tests, we trust this one well.
-    [fair] We trust this test a fair bit.
+    [well] For a home test, we trust this one well.
+    [fair] We trust this test to some degree.
    *[little] We trust this test only a little.
 }

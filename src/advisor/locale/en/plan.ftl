@@ -1,8 +1,8 @@
 # The plan: exercise cards, weeks, the re-test.
 
 plan-intro-none = There is no exercise we can offer you now.
-plan-intro = { $exercises }, in this order: from breath and foot upwards, and into running at the end.
-plan-time = About { $minutes } of your { $available }.
+plan-intro = { $exercises }. Do them in this order: from breath and foot upwards, with running at the end.
+plan-time = That is about { $minutes } of your { $available }.
 load-first =
     First the load: how much or how hard you run has changed of late. Go back to the longest run that felt easy. After that, make no
     single run more than 10 % longer than the longest one of the last 30 days.
@@ -61,7 +61,7 @@ sides-first = { $first ->
    *[right] The right goes first. The left gets the same number, no more.
 }
 pain-none = It must be free of pain.
-pain-up-to = Pain up to { $limit } out of 10 is all right if it is back to normal the next morning. More than that: easier, or stop.
+pain-up-to = Pain up to { $limit } out of 10 is all right if it is back to normal the next morning. If it is more, make it easier or stop.
 days-every = every day
 days-one = 1 day a week
 days-some = { $days } days a week

@@ -111,6 +111,7 @@ reason-pattern-quoted = It belongs to the pattern "{ $pattern }".
 pattern-more = More: the mechanism and its limits
 pattern-certainty = Certainty { $certainty }, rule { $rule }.
 pattern-limits = What this does not show
+pattern-coach = For a coach
 
 # How a finding came about, line by line.
 how-finding = { $muscle }: { $role }
@@ -121,9 +122,9 @@ how-symptom = What you feel and do, on its own
 how-rest = Self-tests and patterns
 how-against = What speaks against it
 how-together = Put together
-how-together-against = Put together, what speaks against it taken off
+how-together-against = Put together, less what speaks against it
 how-passes-on = The pattern "{ $pattern }" passes on its share
-how-own-steps = Its own steps stand with the pattern
+how-own-steps = Its own steps stand under that pattern
 how-symptom-cap = On its own this counts for { $cap } at most
 how-weighs-less = It weighs less because of: { $rule } (× { $factor })
 how-used-by = the pattern "{ $pattern }"
@@ -171,54 +172,59 @@ safety-unsure-soon = Find out, or have someone trained look at it within 1 to 2 
 safety-unsure-caution = Find out when you can. Until then the plan stays on the careful side.
 safety-unsure-none = Find out when you can. Until then the plan stays on the careful side.
 safety-unsure-title = Held back until you know
+safety-skips = The part "{ $part }" says which, and why.
 safety-net =
-    Call your local emergency number for: chest pain or pressure; sudden trouble breathing; fainting; confusion; a collapse in the heat; a
-    face that droops, slurred speech or sudden weakness of one side; a foot or leg that is cold, pale or blue; numbness between the
-    legs; if you cannot pass urine; or thoughts of ending your life.
+    Call your local emergency number at once for any of these. Your chest hurts or feels pressed. You suddenly have trouble
+    breathing. You faint, or you are confused. You collapse in the heat. Your face droops, your speech is slurred, or one side is
+    suddenly weak. A foot or leg is cold, pale or blue. You feel numb between the legs, or you cannot pass urine. You think of
+    ending your life.
 
-    See a doctor the same day for: pain in one spot on a bone that hurts at rest or at night; a sudden pop with loss of strength; a leg
-    that is swollen, warm or red; a joint that is hot, locked or out of place; fever together with back or joint pain; or weakness or
-    numbness that grows.
+    See a doctor the same day for any of these. One spot on a bone hurts at rest or at night. You felt a sudden pop and lost
+    strength. A leg is swollen, warm or red. A joint is hot, locked or out of place. You have a fever, and your back or a joint
+    hurts too. Weakness or numbness grows.
 
-    See a doctor or physiotherapist within 1 to 2 weeks for: pain above 5 out of 10; pain that makes you limp; pain that wakes you at
-    night; pain that is worse after 2 weeks of this advice; or pain that is the same after 6 weeks.
+    See a doctor or physiotherapist within 1 to 2 weeks for any of these. The pain is above 5 out of 10, makes you limp, or wakes
+    you at night. It is worse after 2 weeks of this advice, or still the same after 6 weeks.
 
-    Stop an exercise or a run at once for: sharp pain; pain above the limit you were given; new tingling, numbness or weakness; a joint
-    that gives way; dizziness; or breath that does not settle.
+    Stop an exercise or a run at once for any of these. The pain is sharp, or above the limit you were given. You feel new tingling,
+    numbness or weakness. A joint gives way. You are dizzy, or your breath does not settle.
 
-    What would change our advice: any of these signs, a new illness or medicine, a pregnancy, an operation or a fall. Stop, be seen where
-    it says so, and answer the questions again.
+    What would change our advice: any of these signs, a new illness or medicine, a pregnancy, an operation or a fall. Stop, and be
+    seen where it says so. Then answer the questions again.
 safety-net-short =
-    Call your local emergency number at once if it gets worse, or for: chest pain or pressure; trouble breathing; fainting; confusion;
-    a face that droops, slurred speech or sudden weakness of one side; a foot or leg that is cold, pale or blue; numbness between the
-    legs; if you cannot pass urine; or thoughts of ending your life.
+    Call your local emergency number at once if it gets worse, or for any of these. Your chest hurts or feels pressed. You have
+    trouble breathing. You faint, or you are confused. Your face droops, your speech is slurred, or one side is suddenly weak. A
+    foot or leg is cold, pale or blue. You feel numb between the legs, or you cannot pass urine. You think of ending your life.
 
     Do not run or train, not even gently, until someone trained has seen you and says that you may.
 
     What would change this advice: being seen. After that, answer the questions again.
 
 # The summary: three sentences.
-summary-picture = The picture that fits your answers best is "{ $pattern }": { $band }.
-summary-picture-others = The picture that fits your answers best is "{ $pattern }": { $band }, with { $others } beside it.
-summary-picture-side = The picture that fits your answers best is "{ $pattern }" ({ $side }): { $band }.
-summary-picture-side-others = The picture that fits your answers best is "{ $pattern }" ({ $side }): { $band }, with { $others } beside it.
+summary-picture = The picture that fits your answers best is "{ $pattern }" ({ $band }).
+summary-picture-others = The picture that fits your answers best is "{ $pattern }" ({ $band }). { $others } too.
+summary-picture-side = The picture that fits your answers best is "{ $pattern }", { $side } ({ $band }).
+summary-picture-side-others = The picture that fits your answers best is "{ $pattern }", { $side } ({ $band }). { $others } too.
 summary-no-picture = No single picture fits all your answers; here is what they point to one by one.
 summary-no-muscle = Your answers do not point clearly to any one muscle.
-summary-busy-quiet = Doing more than their share, as it seems: { $busy }; doing less: { $quiet }.
-summary-busy = Doing more than their share, as it seems: { $busy }; nothing stands out as doing less.
-summary-quiet = Doing less than their share, as it seems: { $quiet }; nothing stands out as doing more.
+summary-busy-quiet = What seems to do more than its share: { $busy }. What seems to do less: { $quiet }.
+summary-busy = What seems to do more than its share: { $busy }. Nothing stands out as doing less.
+summary-quiet = What seems to do less than its share: { $quiet }. Nothing stands out as doing more.
 summary-unclear = For { $unclear } the signs point both ways, so it is worth testing again.
 summary-nothing = That is good to know too: it may simply be how much you run, or something this form does not ask about.
 summary-waits = Your plan waits until the open safety questions are answered.
-summary-plan-load = Your plan: first ease your running load back; then { $exercises }, about { $minutes } minutes, to wake the quiet muscles; then test again on { $day }.
-summary-plan-wake = Your plan: { $exercises }, about { $minutes } minutes, to wake the quiet muscles; then test again on { $day }.
-summary-plan-base = Your plan: { $exercises }, about { $minutes } minutes, to keep the base strong; then test again on { $day }.
+summary-plan-load =
+    First ease your running load back. Then your plan has { $exercises } to wake the quiet muscles. It takes about { $minutes }
+    minutes. Test again on { $day }.
+summary-plan-wake = Your plan has { $exercises } to wake the quiet muscles. It takes about { $minutes } minutes. Test again on { $day }.
+summary-plan-base = Your plan has { $exercises } to keep the base strong. It takes about { $minutes } minutes. Test again on { $day }.
 summary-plan-none = There is no exercise we can offer you now; the plan part says why.
 
 # Answers set aside, tests, no plan.
 notice-set-aside = We left out your answer to "{ $ask }": after your other answers it does not apply.
 notice-set-aside-place = We left out your answer to "{ $ask }" ({ $place }): after your other answers it does not apply.
 notice-no-norm = We wrote down your result for "{ $ask }", but there is no usual range for you, so it counts for nothing.
+notice-no-norms = For some results we know no usual range for you. They are written down but count for nothing. They come from: { $tests }.
 tests-left = You have not done these self-tests. Each could make a finding clearer, or speak against it.
 tests-withheld = There is no self-test left that we would ask of you now. Some are left out for your safety.
 tests-all-done = You have done every self-test that could add something now. Doing them again in four weeks can change the picture.
@@ -229,12 +235,12 @@ no-plan-none = No plan could be made from these answers.
 # Why not stretch, and how we know.
 stretch =
     A stretch can feel good, and we do not say that it does harm. But it has not been shown to solve these troubles. A review of
-    distance runners found no useful protection from injury{ $R1 }. For long-lasting back pain, a comparison of many trials found that
-    stretching did no better than the groups it was compared with{ $R2 }. In one trial of foot training, the group that stretched was
-    the comparison group, and the group that trained its feet had fewer injuries{ $R3 }.
+    distance runners found no useful protection from injury{ $R1 }. For long-lasting back pain, many trials were compared.
+    Stretching did no better there than what it was compared with{ $R2 }. In one trial, some runners trained their feet and the
+    others stretched. The runners who trained their feet had fewer injuries{ $R3 }.
 
-    There is evidence on the other side too. In a small trial with 24 women who had pain at the outer knee, no difference was found
-    between stretching, the usual care and hip training{ $R4 }. That trial was too small to settle it.
+    There is evidence on the other side too. A small trial had 24 women with pain at the outer knee. It found no difference between
+    stretching, the usual care and hip training{ $R4 }. That trial was too small to settle it.
 
     A muscle that feels tight may be tired from doing the work of another. That is why this plan trains the other one, and ends in
     running.
@@ -254,9 +260,9 @@ how-we-know-words =
     and a weak result can come from pain.
 how-we-know-numbers =
     Each rule gives a number between 0 and 1. Symptoms and habits alone can say { $symptom_cap } at most about a muscle. With no
-    self-test behind it a muscle stays at { $no_test_cap }, with one at { $one_test_cap }, and nothing goes above { $cap }. From
-    { $hidden } on we call it possible, from { $likely } likely, from { $strong } strong. A test that came out normal speaks against a
-    finding; a test you skipped says nothing.
+    self-test behind it a muscle gets { $no_test_cap } at most, with one { $one_test_cap }, and nothing goes above { $cap }. From
+    { $hidden } on we call it possible, from { $likely } likely, from { $strong } strong. A test that came out normal speaks against
+    a finding. A test you skipped says nothing.
 how-we-know-rules =
     The number is our own scale and not a chance in percent. { $fired } of our { $rules } rules spoke about you. Many of them rest on
     what coaches have long taught or on our own view; each rule carries its source.
@@ -273,7 +279,7 @@ card-how-often = How often
 card-time = Time
 card-you-need = You need
 card-or-use = Or use
-card-instead = Instead: { $words }
+card-instead = You can use { $words }.
 card-sides = Sides
 card-do-it = Do it
 card-think-of = Think of
@@ -330,4 +336,6 @@ map-deep = deep, under the surface
 map-darker = A stronger colour means more certain.
 map-sides = R and L are the runner’s right and left.
 map-empty = A body from the front, the back and both sides, its breathing muscles and its soles; no muscle is marked.
-map-described = A body from the front, the back and both sides, its breathing muscles and its soles. Marked as { $marked }.
+map-described =
+    A drawing of a body from the front, the back and both sides, its breathing muscles and its soles. Dominant means doing more than
+    its share, dormant doing less. Marked as { $marked }.

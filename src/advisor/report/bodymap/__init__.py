@@ -2,5 +2,7 @@
 
 from advisor.report.bodymap.drawing import body_map
 from advisor.report.bodymap.findings import MUSCLE_VIEWS, Mark
+from advisor.report.bodymap.outlines import FIGURES, FigureKind
+from advisor.report.bodymap.paint import dark_css
 
-__all__ = ["MUSCLE_VIEWS", "Mark", "body_map"]
+__all__ = ["FIGURES", "MUSCLE_VIEWS", "FigureKind", "Mark", "body_map", "dark_css"]

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Literal, Protocol
 
-from advisor.report.bodymap import anatomy_back, anatomy_front, anatomy_sole
+from advisor.report.bodymap import anatomy_back, anatomy_breath, anatomy_front, anatomy_side, anatomy_sole
 from advisor.report.bodymap.curves import Curve, Knot, box, curve, knots, path_data, stitched
 from advisor.report.bodymap.hearts import HEARTS
+from advisor.report.bodymap.outlines import MORE_LINES, FigureKind, outlined
 
 Side = Literal["left", "right", "whole"]
-View = Literal["front", "back", "sole"]
+View = Literal["front", "back", "left", "right", "breath", "sole"]
+VIEWS: tuple[View, ...] = ("front", "back", "left", "right", "breath", "sole")
 
-# Where the midline and the top of each view lie in the drawing.
-ORIGIN: Mapping[str, tuple[int, int]] = {
-    "front": (492, 170),
-    "back": (948, 170),
-    "sole": (720, 1440),
-}
+# Every view is drawn from its midline and top (a side view from the line through ear and hip); a layout says where it goes.
 SOLE_APART = 10
+# Seen best from the side; every other muscle where most of it is seen.
+_BESIDE = frozenset(
+    ("tensor_fasciae_latae", "gluteus_medius", "gluteus_minimus", "serratus_anterior", "peroneus_longus", "peroneus_brevis")
+)
 
 
 class Anatomy(Protocol):
@@ -36,11 +37,15 @@ class Anatomy(Protocol):
 
 @dataclass(frozen=True)
 class Shape:
+    """A muscle in a view. Only the half on the viewer's right is drawn; ``source`` names the drawing, ``flip`` mirrors it."""
+
     view: View
     muscle: str
     side: Side
     deep: bool
-    curves: tuple[Curve, ...]
+    curves: tuple[Curve, ...]  # where it lies, mirrored where it is
+    source: str
+    flip: bool = False
 
     @property
     def id(self) -> str:
@@ -50,24 +55,19 @@ class Shape:
     def path(self) -> str:
         return path_data(self.curves)
 
-    @cached_property
-    def size(self) -> float:
-        x0, y0, x1, y1 = box(self.curves)
-        return (x1 - x0) * (y1 - y0)
-
 
 @dataclass(frozen=True)
 class Scene:
-    """One view: silhouette, quiet parts, muscles of the surface, deep ones, lines."""
+    """One view: silhouette, muscles, and the quiet parts: of a symmetrical view one half of these, else all."""
 
     view: View
     outline: tuple[Curve, ...]
-    other: tuple[Curve, ...]
-    tendon: tuple[Curve, ...]
-    hair: tuple[Curve, ...]
     shapes: tuple[Shape, ...]
-    fibres: tuple[Curve, ...]
-    lines: tuple[Curve, ...]
+    hair: tuple[Curve, ...] = ()
+    other: tuple[Curve, ...] = ()
+    tendon: tuple[Curve, ...] = ()
+    fibres: tuple[Curve, ...] = ()
+    lines: tuple[Curve, ...] = ()
 
     @cached_property
     def paths(self) -> Mapping[str, str]:
@@ -89,9 +89,12 @@ def half_side(view: View, *, mirrored: bool) -> Side:
 
 
 def _placed(view: View, drawn: Curve, *, mirrored: bool = False) -> Curve:
-    x, y = ORIGIN[view]
     apart = SOLE_APART if view == "sole" else 0
-    return drawn.moved(x - apart if mirrored else x + apart, y, flip=mirrored)
+    return drawn.moved(-apart if mirrored else apart, 0, flip=mirrored)
+
+
+def _half(view: View, drawings: Sequence[Curve]) -> tuple[Curve, ...]:
+    return tuple(_placed(view, d) for d in drawings)
 
 
 def _both(view: View, drawings: Sequence[Curve]) -> tuple[Curve, ...]:
@@ -107,26 +110,23 @@ def _open(texts: Sequence[str]) -> list[Curve]:
 
 
 def _paired(view: View, data: Mapping[str, Sequence[str]], *, deep: bool) -> list[Shape]:
-    return [
-        Shape(
-            view,
-            muscle,
-            half_side(view, mirrored=mirrored),
-            deep,
-            tuple(_placed(view, d, mirrored=mirrored) for d in _closed(texts)),
-        )
-        for muscle, texts in data.items()
-        for mirrored in (False, True)
-    ]
+    made = []
+    for muscle, texts in data.items():
+        source = f"{view}-{muscle}-{half_side(view, mirrored=False)}"
+        drawn = _closed(texts)
+        for flip in (False, True):
+            curves = tuple(_placed(view, d, mirrored=flip) for d in drawn)
+            made.append(Shape(view, muscle, half_side(view, mirrored=flip), deep, curves, source, flip))
+    return made
 
 
 def _unpaired() -> list[Shape]:
     halves = [
-        Shape("front", muscle, "whole", False, _both("front", _closed(texts)))
+        Shape("front", muscle, "whole", False, _both("front", _closed(texts)), f"front-{muscle}-whole")
         for muscle, texts in anatomy_front.WHOLE_HALVES.items()
     ]
     joined = [
-        Shape("front", muscle, "whole", True, (_placed("front", curve(stitched(text))),))
+        Shape("front", muscle, "whole", True, (_placed("front", curve(stitched(text))),), f"front-{muscle}-whole")
         for muscle, text in anatomy_front.WHOLE_STITCHED.items()
     ]
     return halves + joined
@@ -152,47 +152,76 @@ def _along(points: Sequence[Knot], t: float) -> Knot:
     return Knot(p.x + (q.x - p.x) * f, p.y + (q.y - p.y) * f)
 
 
-def _scene(view: View, data: Anatomy, outline: tuple[Curve, ...], hair: str, extra: list[Shape]) -> Scene:
+def _scene(view: View, data: Anatomy, outline: tuple[Curve, ...], hair: str, shapes: list[Shape], more: Sequence[str]) -> Scene:
+    paired = view != "left"
     fibres = [line for edges in data.FIBRES for line in _fan(edges)]
+    crown = (_placed(view, curve(stitched(hair) if paired else knots(hair))),) if hair else ()
     return Scene(
         view=view,
         outline=outline,
-        other=_both(view, _closed(data.OTHER)),
-        tendon=_both(view, _closed(data.TENDON)),
-        hair=(_placed(view, curve(stitched(hair))),) if hair else (),
-        shapes=tuple(
-            sorted(
-                [
-                    *_paired(view, data.SURFACE, deep=False),
-                    *extra,
-                    *_paired(view, data.DEEP, deep=True),
-                ],
-                key=lambda s: s.deep,
-            )
-        ),
-        fibres=_both(view, fibres),
-        lines=_both(view, _open(data.LINES)),
+        shapes=tuple(sorted(shapes, key=lambda s: s.deep)),
+        hair=crown,
+        other=_half(view, _closed(data.OTHER)),
+        tendon=_half(view, _closed(data.TENDON)),
+        fibres=_half(view, fibres),
+        lines=_half(view, _open((*data.LINES, *more))),
     )
+
+
+def _of(view: View, data: Anatomy) -> list[Shape]:
+    return [*_paired(view, data.SURFACE, deep=False), *_paired(view, data.DEEP, deep=True)]
+
+
+def _side_scenes(figure: FigureKind) -> tuple[Scene, Scene]:
+    """The left side as it is drawn, and the right side made of it."""
+    side = anatomy_side
+    outline = curve(outlined(knots(side.OUTLINE), figure, "left"))
+    drawn = _of("left", side)
+    left = _scene("left", side, (outline,), side.HAIR, [s for s in drawn if not s.flip], MORE_LINES.get((figure, "left"), ()))
+    right = sorted((replace(s, view="right") for s in drawn if s.flip), key=lambda s: s.deep)
+    return left, Scene("right", (outline.moved(0, 0, flip=True),), tuple(right))
+
+
+def _breath_scene(front: Scene, figure: FigureKind) -> Scene:
+    data = anatomy_breath
+    order = {muscle: i for i, muscle in enumerate(data.MUSCLES)}
+    shapes = sorted((replace(s, view="breath") for s in front.shapes if s.muscle in order), key=lambda s: order[s.muscle])
+    return Scene(
+        view="breath",
+        outline=(_placed("breath", curve(_round(outlined(knots(data.OUTLINE), figure, "breath")))),),
+        shapes=tuple(shapes),
+        tendon=_half("breath", _closed(data.TENDON)),
+        lines=_half("breath", _open(data.LINES)),
+    )
+
+
+def _round(half: Sequence[Knot]) -> list[Knot]:
+    """A whole figure from its half, as ``curves.stitched`` makes it from text."""
+    return [*half, *(k.mirrored() for k in reversed(half) if k.x > 0)]
 
 
 @cache
-def scenes() -> tuple[Scene, ...]:
-    front, back, sole = anatomy_front, anatomy_back, anatomy_sole
-    return (
-        _scene(
-            "front",
-            front,
-            (_placed("front", curve(stitched(front.OUTLINE))),),
-            front.HAIR,
-            _unpaired(),
-        ),
-        _scene("back", back, (_placed("back", curve(stitched(back.OUTLINE))),), back.HAIR, []),
-        _scene("sole", sole, _both("sole", _closed((sole.OUTLINE, *sole.TOES))), "", []),
+def scenes(figure: FigureKind = "neutral") -> tuple[Scene, ...]:
+    """Every view, in the order of ``VIEWS``."""
+
+    def body(view: View, text: str) -> tuple[Curve, ...]:
+        return (_placed(view, curve(_round(outlined(knots(text), figure, view)))),)
+
+    def lines(view: View) -> tuple[str, ...]:
+        return MORE_LINES.get((figure, view), ())
+
+    at_front, at_back, sole = anatomy_front, anatomy_back, anatomy_sole
+    front = _scene(
+        "front", at_front, body("front", at_front.OUTLINE), at_front.HAIR, _of("front", at_front) + _unpaired(), lines("front")
     )
+    back = _scene("back", at_back, body("back", at_back.OUTLINE), at_back.HAIR, _of("back", at_back), lines("back"))
+    soles = _scene("sole", sole, _both("sole", _closed((sole.OUTLINE, *sole.TOES))), "", _of("sole", sole), ())
+    return (front, back, *_side_scenes(figure), _breath_scene(front, figure), soles)
 
 
-def views() -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
+@cache
+def views() -> dict[str, tuple[View, ...]]:
+    found: dict[str, list[View]] = {}
     for scene in scenes():
         for shape in scene.shapes:
             seen = found.setdefault(shape.muscle, [])
@@ -203,14 +232,19 @@ def views() -> dict[str, tuple[str, ...]]:
 
 @cache
 def best_view(muscle: str) -> View:
-    """The view that shows most of a muscle."""
-    # The right half is as large as the left one; where there is but one view, nothing need be measured.
-    shapes = [s for scene in scenes() for s in scene.shapes if s.muscle == muscle and s.side != "right"]
-    return shapes[0].view if len(shapes) == 1 else max(shapes, key=lambda s: s.size).view
+    """The view that shows a muscle best; "left" stands for the side of the body that is meant."""
+    if muscle in _BESIDE:
+        return "left"
+    return max((v for v in views()[muscle] if v in HEARTS and v != "left"), key=lambda v: _size(v, muscle))
+
+
+def _size(view: View, muscle: str) -> float:
+    boxes = [box(s.curves) for s in scenes()[VIEWS.index(view)].shapes if s.muscle == muscle]
+    return max((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in boxes)
 
 
 def heart(view: View, muscle: str, *, right: bool) -> tuple[int, int]:
-    """Where a line ends in the half on the viewer's left or right."""
-    x, y = ORIGIN[view]
-    dx, dy = HEARTS[view][muscle][right]
-    return (x + dx, y + dy)
+    """Where a line ends in the half on the viewer's left or right, in the view's own drawing."""
+    if view in ("left", "right"):
+        return HEARTS["left"][muscle][view == "left"]
+    return HEARTS[view][muscle][right]

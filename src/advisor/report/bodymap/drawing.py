@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
+from advisor.language import Language, language
 from advisor.report.bodymap import paint, tall, wide, words
 from advisor.report.bodymap.atlas import Scene, Shape, scenes
 from advisor.report.bodymap.findings import (
@@ -16,26 +18,33 @@ from advisor.report.bodymap.findings import (
     escape,
     findings,
 )
+from advisor.report.bodymap.labels import Written
+from advisor.report.bodymap.outlines import FIGURES, FigureKind
 from advisor.report.bodymap.words import Sheet
 
 LAYOUTS = {"wide": wide.sheet, "tall": tall.sheet}
+_MIRROR = 'transform="scale(-1 1)"'
 _PREFIX = re.compile(r"(?:[a-z][a-z0-9-]*)?")
 
 
 def body_map(
     marks: Sequence[Mark], *, names: Mapping[str, str], title: str = "Body map", layout: Literal["wide", "tall"] = "wide",
-    prefix: str = "",
+    prefix: str = "", say: Language | None = None, figure: FigureKind = "neutral",
 ) -> str:  # fmt: skip
     """One self-contained SVG of the marked body; the same marks give the same bytes.
 
-    ``prefix`` begins every id, so that two maps can stand in one page.
+    ``prefix`` begins every id, so that two maps can stand in one page; a muscle's is its view, its name and the side, as
+    in ``back-soleus-left``. ``figure`` chooses the outline; the muscles stay. ``ValueError`` where something is not known.
     """
     if not _PREFIX.fullmatch(prefix):
         raise ValueError(f"not a prefix of ids: {prefix!r}")
+    if figure not in FIGURES:
+        raise ValueError(f"not a figure: {figure!r}; one of {', '.join(FIGURES)}")
     painted = by_shape(marks)
-    found = findings(painted, names)
+    written = Written(say or language())
+    found = findings(painted, names, written)
     title = clean(title)
-    sheet = LAYOUTS[layout](found, title, prefix)
+    sheet = LAYOUTS[layout](found, title, prefix, written)
     inset = words.number(sheet.border / 2)
     out = [
         (
@@ -43,7 +52,7 @@ def body_map(
             'font-family="Noto Sans, sans-serif">'
         ),
         f"<title>{escape(title)}</title>",
-        f"<desc>{escape(described(found))}</desc>",
+        f"<desc>{escape(described(found, written))}</desc>",
         paint.definitions(prefix, sheet.coarse),
         (
             f'<rect x="{inset}" y="{inset}" width="{sheet.width - sheet.border}" height="{sheet.height - sheet.border}" '
@@ -51,8 +60,10 @@ def body_map(
         ),
         sheet.headings,
     ]
-    out += [_scene(scene, painted, sheet, prefix) for scene in scenes()]
-    out.append(words.leaders(sheet.sets))
+    out.append('<g stroke-linejoin="round" stroke-linecap="round">')
+    out += [_scene(scene, painted, sheet, prefix) for scene in scenes(figure)]
+    out.append("</g>")
+    out.append(words.leaders(sheet.sets, prefix))
     out += [words.texts(column, labels) for column, labels in sheet.sets]
     out.append(sheet.foot)
     out.append("</svg>\n")
@@ -61,49 +72,71 @@ def body_map(
 
 def _scene(scene: Scene, painted: Mapping[tuple[str, str], Mark], sheet: Sheet, prefix: str) -> str:
     """Quiet body first, then what is marked, so that nothing quiet covers a mark."""
-
-    def shape(s: Shape) -> str:
-        return f'<path id="{prefix}{s.id}" data-muscle="{s.muscle}" data-side="{s.side}" d="{s.path}"/>'
-
-    def plain(name: str, style: str) -> str:
-        return f'<path d="{scene.paths[name]}" {style}/>' if scene.paths[name] else ""
+    pen = _Pen(scene, prefix)
+    seen_into = scene.view == "breath"
 
     def quiet(*, deep: bool) -> str:
-        return "".join(shape(s) for s in scene.shapes if s.deep == deep and (s.muscle, s.side) not in painted)
+        return pen.shapes([s for s in scene.shapes if s.deep == deep and (s.muscle, s.side) not in painted])
 
     def marked(*, deep: bool, style: str) -> str:
-        groups: dict[tuple[str, int], str] = {}
+        groups: dict[tuple[str, int], list[Shape]] = {}
         for s in scene.shapes:
             mark = painted.get((s.muscle, s.side))
             if mark and s.deep == deep:
-                look = (mark.verdict, paint.tone(mark.verdict, mark.strength))
-                groups[look] = groups.get(look, "") + shape(s)
+                groups.setdefault((mark.verdict, paint.tone(mark.verdict, mark.strength)), []).append(s)
         return "".join(
-            f'<g fill="url(#{paint.paint_id(*look, prefix)})" stroke="{paint.EDGE[look[0]]}" {style}>{drawn}</g>'
+            f'<g fill="url(#{paint.paint_id(*look, prefix)})" stroke="{paint.EDGE[look[0]]}" {style}>{pen.shapes(drawn)}</g>'
             for look, drawn in sorted(groups.items())
         )
 
-    muscle = f'fill="url(#{paint.muscle_id(prefix)})" stroke="{paint.MUSCLE_EDGE}"'
-    moved = f' transform="{sheet.moves[scene.view]}"' if scene.view in sheet.moves else ""
+    muscle = f'fill="url(#{paint.muscle_id(prefix)})" stroke="{paint.MUSCLE_EDGE}" stroke-width="1.5"'
+    dashed = f'fill="none" stroke="{paint.DEEP_EDGE}" stroke-width="1.2" stroke-dasharray="3 5"'
     return "".join(
         [
-            f'<g stroke-linejoin="round" stroke-linecap="round"{moved}>',
-            (
-                f'<path id="{prefix}{scene.view}-body" d="{scene.paths["outline"]}" '
-                f'fill="{paint.SKIN}" stroke="{paint.SKIN_EDGE}" stroke-width="2.4"/>'
-            ),
-            plain("hair", f'fill="{paint.HAIR}"'),
-            plain("other", f'{muscle} stroke-width="1.5"'),
-            f'<g {muscle} stroke-width="1.5">{quiet(deep=False)}</g>',
-            plain("tendon", f'fill="{paint.TENDON}" stroke="{paint.TENDON_EDGE}"'),
-            plain("fibres", f'fill="none" stroke="{paint.FIBRE}" stroke-width=".9"') if sheet.fibres else "",
-            plain("lines", f'fill="none" stroke="{paint.LINE}" stroke-width="1.6"'),
+            f'<g transform="{sheet.places[scene.view].transform}">',
+            pen.quiet("outline", f'fill="{paint.SKIN}" stroke="{paint.SKIN_EDGE}" stroke-width="2.4"', name="body", whole=True),
+            pen.quiet("hair", f'fill="{paint.HAIR}"', whole=True),
+            pen.quiet("other", muscle),
+            f"<g {muscle}>{quiet(deep=False)}{quiet(deep=True) if seen_into else ''}</g>",
+            pen.quiet("tendon", f'fill="{paint.TENDON}" stroke="{paint.TENDON_EDGE}"'),
+            pen.quiet("fibres", f'fill="none" stroke="{paint.FIBRE}" stroke-width=".9"') if sheet.fibres else "",
+            pen.quiet("lines", f'fill="none" stroke="{paint.LINE}" stroke-width="1.6"'),
             marked(deep=False, style='stroke-width="2.2"'),
-            (
-                f'<g fill="none" stroke="{paint.DEEP_EDGE}" stroke-width="1.2" '
-                f'stroke-dasharray="3 5">{quiet(deep=True)}</g>'
-            ),
+            "" if seen_into else f"<g {dashed}>{quiet(deep=True)}</g>",
             marked(deep=True, style='stroke-width="2.6" stroke-dasharray="7 5" fill-opacity=".82"'),
             "</g>",
         ]
     )
+
+
+@dataclass(frozen=True)
+class _Pen:
+    """Draws each path once; its mirror image is a reference to it."""
+
+    scene: Scene
+    prefix: str
+
+    def shapes(self, drawn: Sequence[Shape]) -> str:
+        here = "".join(self._shape(s) for s in drawn if not s.flip)
+        there = "".join(self._shape(s) for s in drawn if s.flip)
+        return here + (f"<g {_MIRROR}>{there}</g>" if there else "")
+
+    def _shape(self, s: Shape) -> str:
+        if s.id == s.source:
+            return f'<path id="{self.prefix}{s.id}" d="{s.path}"/>'
+        return f'<use id="{self.prefix}{s.id}" href="#{self.prefix}{s.source}"/>'
+
+    def quiet(self, part: str, style: str, *, name: str = "", whole: bool = False) -> str:
+        """A part that is no muscle, with its other half unless it is ``whole``.
+
+        The style stands on a group round the reference: a page's rules do not reach into what is referred to.
+        """
+        view = self.scene.view
+        mirrored = f'<use href="#{self.prefix}%s-{name or part}" {_MIRROR}/>'
+        if view == "right":
+            return f"<g {style}>{mirrored % 'left'}</g>"
+        path = self.scene.paths[part]
+        if not path:
+            return ""
+        other = mirrored % view if view != "left" and not whole else ""
+        return f'<g {style}><path id="{self.prefix}{view}-{name or part}" d="{path}"/>{other}</g>'

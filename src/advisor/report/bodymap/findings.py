@@ -9,6 +9,7 @@ from typing import Literal
 
 from advisor.report.bodymap import paint
 from advisor.report.bodymap.atlas import scenes, views
+from advisor.report.bodymap.labels import Written
 
 MUSCLE_VIEWS: Mapping[str, tuple[str, ...]] = MappingProxyType(views())
 UNPAIRED = frozenset(s.muscle for scene in scenes() for s in scene.shapes if s.side == "whole")
@@ -31,17 +32,12 @@ class Finding:
     verdict: str
     strength: float
     name: str
-
-    @property
-    def note(self) -> str:
-        return f"{self.verdict}, {self.side}" if self.side else self.verdict
+    note: str = ""
 
 
 def clean(text: str) -> str:
     """One line, without characters that XML cannot carry."""
-    kept = "".join(
-        c if c.isprintable() and not 0xD800 <= ord(c) <= 0xDFFF and ord(c) & 0xFFFE != 0xFFFE else " " for c in text
-    )
+    kept = "".join(c if c.isprintable() and not 0xD800 <= ord(c) <= 0xDFFF and ord(c) & 0xFFFE != 0xFFFE else " " for c in text)
     return " ".join(kept.split())
 
 
@@ -56,9 +52,7 @@ def by_shape(marks: Sequence[Mark]) -> dict[tuple[str, str], Mark]:
     """(muscle, side of the shape) -> its mark; a one-sided mark beats a whole one."""
     found: dict[tuple[str, str], Mark] = {}
     # A strength that is not a number counts as none, so that the order stays total.
-    ordered = sorted(
-        marks, key=lambda m: (m.side != "whole", m.strength if m.strength > 0 else 0.0, m.verdict, m.muscle, m.side)
-    )
+    ordered = sorted(marks, key=lambda m: (m.side != "whole", m.strength if m.strength > 0 else 0.0, m.verdict, m.muscle, m.side))
     for mark in ordered:
         if mark.muscle not in MUSCLE_VIEWS:
             raise ValueError(f"unknown muscle: {mark.muscle!r}")
@@ -72,31 +66,35 @@ def by_shape(marks: Sequence[Mark]) -> dict[tuple[str, str], Mark]:
     return found
 
 
-def findings(painted: Mapping[tuple[str, str], Mark], names: Mapping[str, str]) -> list[Finding]:
+def findings(painted: Mapping[tuple[str, str], Mark], names: Mapping[str, str], written: Written) -> list[Finding]:
+    """What is marked, a muscle at a time; a pair whose sides agree is one finding."""
     found: list[Finding] = []
+
+    def add(mark: Mark, side: str, strength: float) -> None:
+        found.append(Finding(mark.muscle, side, mark.verdict, strength, name, written.note(mark.verdict, side)))
+
     for muscle in sorted({m for m, _ in painted}):
         name = clean(names.get(muscle, "")) or muscle.replace("_", " ")
         whole, left, right = (painted.get((muscle, s)) for s in ("whole", "left", "right"))
         if whole:
-            found.append(Finding(muscle, "", whole.verdict, whole.strength, name))
+            add(whole, "", whole.strength)
         elif left and right and left.verdict == right.verdict:
-            strength = max(left.strength, right.strength)
-            found.append(Finding(muscle, "both", left.verdict, strength, name))
+            add(left, "both", max(left.strength, right.strength))
         else:
             for side, mark in (("left", left), ("right", right)):
                 if mark:
-                    found.append(Finding(muscle, side, mark.verdict, mark.strength, name))
+                    add(mark, side, mark.strength)
     return found
 
 
-def described(findings: Sequence[Finding]) -> str:
+def described(findings: Sequence[Finding], written: Written) -> str:
+    """The picture in words."""
     if not findings:
-        return "Front view, back view and soles of a body; no muscle is marked."
+        return written.text("map-empty")
     parts = []
     for verdict in paint.VERDICTS:
         of = sorted((f for f in findings if f.verdict == verdict), key=lambda f: (f.name, f.side))
         if of:
-            side = {"": "", "both": " (both sides)", "left": " (left)", "right": " (right)"}
-            parts.append(f"{verdict}: " + ", ".join(f"{f.name}{side[f.side]}" for f in of))
-    text = "; ".join(parts)
-    return f"Front view, back view and soles of a body. Marked as {text}."
+            names = ", ".join(written.name_place(f.name, f.side) for f in of)
+            parts.append(written.text("label-with-words", label=written.verdict(verdict), words=names))
+    return written.text("map-described", marked="; ".join(parts))

@@ -7,11 +7,45 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from advisor.language import Language, unmarked
 from advisor.report.bodymap.curves import gap_between
 
 Line = tuple[float, float, float, float]
+# What stands for the verdict where there is no room for its word, so that it is not said by colour alone.
+SIGNS = {"dominant": "+", "dormant": "\u2013", "unclear": "?"}
+_ROUNDS = 4  # how often an order is bettered, so that time stays bounded
 _NARROW = frozenset("iljtfrI.,:;'’|!()[]-· ")
 _WIDE = frozenset("mwMWGOQ@%")
+
+
+@dataclass(frozen=True)
+class Written:
+    """The words of the map in one language, without marks: a drawing has no place for them."""
+
+    say: Language
+
+    def text(self, key: str, **slots: str) -> str:
+        return unmarked(self.say.text(key, **slots))
+
+    def verdict(self, verdict: str) -> str:
+        return self.text("map-verdict", verdict=verdict)
+
+    def note(self, verdict: str, side: str) -> str:
+        """``dormant, left``; only the verdict for an unpaired muscle."""
+        return self.text("map-note", side=side, verdict=self.verdict(verdict)) if side else self.verdict(verdict)
+
+    def name_side(self, name: str, side: str) -> str:
+        """``big glute, left`` where one side is meant."""
+        return self.text("map-name-side", side=side, name=name) if side in ("left", "right") else name
+
+    def name_place(self, name: str, side: str) -> str:
+        """``big glute (both sides)``."""
+        return self.text("map-name-place", side=side, name=name) if side else name
+
+    @property
+    def letters(self) -> dict[str, str]:
+        """The letters of the sides: L and R in English."""
+        return {"L": self.text("map-left-letter"), "R": self.text("map-right-letter")}
 
 
 @dataclass(frozen=True)
@@ -45,6 +79,7 @@ class Label:
     verdict: str
     side: str
     target: tuple[int, int]
+    plain: str = ""  # the name with its side, where the note is left out
     lines: tuple[str, ...] = ()
     top: float = 0.0
     height: float = 0.0
@@ -122,6 +157,15 @@ def needed(labels: Sequence[Label], letters: Letters, mode: tuple[bool, float]) 
     return sum(one.height + gap for one in _all_sized(labels, letters, mode)) - gap
 
 
+def away(labels: Sequence[Label], column: Column, mode: tuple[bool, float]) -> float:
+    """About how far above or below its target the farthest label would stand: infinite where they do not fit."""
+    if needed(labels, column.letters, mode) > column.bottom - column.top:
+        return float("inf")
+    order = sorted(_all_sized(labels, column.letters, mode), key=lambda one: one.target[1])
+    tops = _tops(order, column, mode[1])
+    return max((abs(top + column.letters.middle - one.target[1]) for one, top in zip(order, tops, strict=True)), default=0)
+
+
 def numbered(labels: Sequence[Label], column: Column) -> list[Label]:
     """The last resort: only numbers in the column, names in a key below."""
     letters = column.letters
@@ -135,8 +179,7 @@ def _all_sized(labels: Sequence[Label], letters: Letters, mode: tuple[bool, floa
 
 
 def _sized(one: Label, letters: Letters, *, note: bool) -> Label:
-    one_sided = one.side in ("left", "right")
-    name = f"{one.name}, {one.side}" if one_sided and not note else one.name
+    name = one.name if note else f"{SIGNS[one.verdict]} {one.plain or one.name}"
     lines = wrapped(name, letters.width, letters.name, 3)
     height = letters.name_line * len(lines) + (letters.note_line if note and one.note else 0)
     return replace(one, lines=lines, height=height, note=one.note if note else "")
@@ -166,9 +209,14 @@ def _tops(order: Sequence[Label], column: Column, gap: float) -> list[float]:
 
 
 def _uncrossed(labels: Sequence[Label], column: Column, gap: float) -> list[Label]:
-    """By height, then exchange any two whose lines cross until none do."""
+    """By height, then in the order that tangents give, then exchange any two whose lines still cross until none do."""
     order = sorted(labels, key=lambda one: (one.target[1], one.target[0], one.name, one.note))
     tops = _tops(order, column, gap)
+    for _ in range(_ROUNDS):
+        better = _by_tangents(order, tops, column)
+        if better == order:
+            break
+        order, tops = better, _tops(better, column, gap)
     for _ in range(len(order) ** 2):
         pair = _crossing(order, tops, column)
         if pair is None:
@@ -179,11 +227,22 @@ def _uncrossed(labels: Sequence[Label], column: Column, gap: float) -> list[Labe
     return [replace(one, top=top) for one, top in zip(order, tops, strict=True)]
 
 
+def _by_tangents(order: Sequence[Label], tops: Sequence[float], column: Column) -> list[Label]:
+    """From the top, each place takes the end that has all others below its line: no later line can cross that."""
+    left = list(order)
+    made = []
+    for top in tops:
+        y = top + column.letters.middle
+        best = min(left, key=lambda one: (one.target[1] - y) / abs(one.target[0] - column.edge))
+        left.remove(best)
+        made.append(best)
+    return made
+
+
 def _crossing(order: Sequence[Label], tops: Sequence[float], column: Column) -> tuple[int, int] | None:
     """The nearest two labels whose lines cross."""
     lines = [
-        (column.edge, top + column.letters.middle, one.target[0], one.target[1])
-        for one, top in zip(order, tops, strict=True)
+        (column.edge, top + column.letters.middle, one.target[0], one.target[1]) for one, top in zip(order, tops, strict=True)
     ]
     for step in range(1, len(lines)):
         for i in range(len(lines) - step):
@@ -196,7 +255,10 @@ def _cleared(placed: list[Label], column: Column, gap: float) -> list[Label]:
     """Exchange two where the line of one runs over the end of the other, as long as that helps and nothing crosses."""
     tried: set[tuple[Label, Label]] = set()
     close = _close(placed, column)
-    while pairs := [(i, j) for i, j in close if (placed[i], placed[j]) not in tried]:
+    for _ in range(_ROUNDS):
+        pairs = [(i, j) for i, j in close if (placed[i], placed[j]) not in tried]
+        if not pairs:
+            break
         i, j = pairs[0]
         tried.add((placed[i], placed[j]))
         order = list(placed)
@@ -213,11 +275,15 @@ def _cleared(placed: list[Label], column: Column, gap: float) -> list[Label]:
 
 def _close(placed: Sequence[Label], column: Column) -> list[tuple[int, int]]:
     """The pairs of which one's line comes too close to the end of the other."""
+    near = column.letters.clear
     found = []
     for i, one in enumerate(placed):
         start = (column.edge, column.from_y(one))
+        low, high = min(start[1], one.target[1]) - near, max(start[1], one.target[1]) + near
         for j, other in enumerate(placed):
-            if i != j and gap_between(other.target, start, one.target) < column.letters.clear:
+            if i == j or not low <= other.target[1] <= high:
+                continue
+            if gap_between(other.target, start, one.target) < near:
                 found.append((min(i, j), max(i, j)))
     return sorted(set(found), key=lambda pair: (pair[1] - pair[0], pair))
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from advisor.report.bodymap import labels as lab
 from advisor.report.bodymap import paint, words
-from advisor.report.bodymap.atlas import ORIGIN, View, best_view, half_side, heart
+from advisor.report.bodymap.atlas import View, best_view, half_side, heart
 from advisor.report.bodymap.findings import Finding
-from advisor.report.bodymap.labels import Column, Label, Letters
-from advisor.report.bodymap.words import Caption, KeyStyle, Set, Sheet
+from advisor.report.bodymap.labels import Column, Label, Letters, Written
+from advisor.report.bodymap.words import Caption, KeyStyle, Place, Set, Sheet
 
 WIDTH = 376
 MIDDLE = WIDTH // 2
@@ -22,6 +22,7 @@ LETTERS = Letters(
 )  # fmt: skip
 FIRST_TOP, CAPTION, BETWEEN = 44, 18, 26
 STRETCH = 1.25  # how much taller than its figure a view may grow for its labels
+Aim = tuple[Finding, View, tuple[int, int]]  # what to name, the view it is named at, and where in that
 KEY = KeyStyle(size=13, line=17, gap=4, width=318, indent=28, base=14, left=(18,))
 LEGEND_SCALE = 0.46
 LEGEND_ROW, LEGEND_LINE = 26, 17
@@ -30,51 +31,60 @@ LEGEND_HEIGHT = LEGEND_ROW * (len(words.LEGEND) + 1) + LEGEND_LINE * len(words.M
 
 @dataclass(frozen=True)
 class Figure:
-    view: View
+    """What stands side by side: the views with their distance from the middle, and the caption over them."""
+
+    views: tuple[tuple[View, int], ...]
     caption: str
     left: str
     scale: float
     height: int  # of the scaled figure
     apart: int
+    above: int = 0  # the room over the view that is not drawn
+
+    @property
+    def view(self) -> View:
+        """The view whose name ``best_view`` gives to the muscles shown here."""
+        return self.views[-1][0]
 
 
 FIGURES = (
-    Figure("front", "Front", "R", 0.41, 498, 62),
-    Figure("back", "Back", "L", 0.41, 498, 62),
-    Figure("sole", "Soles, from below", "R", 0.6, 178, 80),
+    Figure((("front", 0),), "map-front", "R", 0.41, 498, 62),
+    Figure((("back", 0),), "map-back", "L", 0.41, 498, 62),
+    Figure((("right", -50), ("left", 50)), "map-sides-view", "R", 0.35, 424, 82),
+    Figure((("sole", 0),), "map-soles", "R", 0.6, 178, 80),
+    Figure((("breath", 0),), "map-breath", "R", 0.36, 190, 80, 46),
 )
 
 
-def sheet(found: Sequence[Finding], title: str, prefix: str) -> Sheet:
+def sheet(found: Sequence[Finding], title: str, prefix: str, written: Written) -> Sheet:
     entries: list[Label] = []
     sets: list[Set] = []
     captions: list[Caption] = []
-    moves: dict[View, str] = {}
+    places: dict[View, Place] = {}
     top = FIRST_TOP
     for figure in FIGURES:
         sides = _sides(figure, [f for f in found if best_view(f.muscle) == figure.view])
-        mode, height = _room(figure, sides)
+        mode, height = _room(figure, [[words.label(f, (0, 0), written) for f, _, _ in side] for side in sides])
         figure_top = top + CAPTION + (height - figure.height) // 2
-        moved = tuple([_moved(figure, figure_top, one) for one in side] for side in sides)
-        here = list(zip(_columns(top, top + CAPTION + height), moved, strict=True))
-        sets += _fitted(here, mode) if mode else words.numbered(here, entries)
+        here = {view: Place(MIDDLE + dx, figure_top - figure.above, figure.scale) for view, dx in figure.views}
+        placed = [[words.label(f, here[view].at(point), written) for f, view, point in side] for side in sides]
+        both = list(zip(_columns(top, top + CAPTION + height), placed, strict=True))
+        sets += _fitted(both, mode) if mode else words.numbered(both, entries)
         base = figure_top - CAPTION + 8
         captions.append(Caption(figure.caption, MIDDLE, base, figure.apart, base, figure.left))
-        x, y = ORIGIN[figure.view]
-        right, down = (words.number(v) for v in (MIDDLE - figure.scale * x, figure_top - figure.scale * y))
-        moves[figure.view] = f"translate({right} {down}) scale({figure.scale})"
+        places |= here
         top += CAPTION + height + BETWEEN
-    foot = _legend(top, prefix)
+    foot = _legend(top, prefix, written, sets)
     height = top + LEGEND_HEIGHT
     return Sheet(
         width=WIDTH,
         height=height + words.key_height(entries, KEY),
         border=1,
         radius=10,
-        moves=moves,
+        places=places,
         fibres=False,
         coarse=1.3,
-        headings=words.headings(title, captions, MIDDLE, 26, (17, 13)),
+        headings=words.headings(title, captions, MIDDLE, 26, (17, 13), written),
         sets=sets,
         foot=foot + words.key(entries, height, KEY),
     )
@@ -87,19 +97,20 @@ def _columns(top: int, bottom: int) -> tuple[Column, Column]:
     )
 
 
-def _sides(figure: Figure, found: Sequence[Finding]) -> tuple[list[Label], list[Label]]:
+def _sides(figure: Figure, found: Sequence[Finding]) -> tuple[list[Aim], list[Aim]]:
     """A one-sided finding on its own side; the others where there are fewer, from the head down."""
-    sides: tuple[list[Label], list[Label]] = ([], [])
-    free = []
+    sides: tuple[list[Aim], list[Aim]] = ([], [])
+
+    def add(finding: Finding, *, right: bool) -> None:
+        view = figure.views[right][0] if len(figure.views) > 1 else figure.view
+        sides[right].append((finding, view, heart(view, finding.muscle, right=right)))
+
     for finding in found:
         if finding.side in ("left", "right"):
-            right = finding.side == half_side(figure.view, mirrored=False)
-            sides[right].append(words.label(finding, heart(figure.view, finding.muscle, right=right)))
-        else:
-            free.append(finding)
+            add(finding, right=finding.side == half_side(figure.view, mirrored=False))
+    free = [f for f in found if f.side not in ("left", "right")]
     for finding in sorted(free, key=lambda f: (heart(figure.view, f.muscle, right=True)[1], f.name, f.muscle)):
-        right = len(sides[1]) < len(sides[0])
-        sides[right].append(words.label(finding, heart(figure.view, finding.muscle, right=right)))
+        add(finding, right=len(sides[1]) < len(sides[0]))
     return sides
 
 
@@ -117,24 +128,17 @@ def _fitted(here: Sequence[Set], mode: tuple[bool, float]) -> list[Set]:
     return [(column, lab.fitted(labels, column, mode) or []) for column, labels in here]
 
 
-def _moved(figure: Figure, top: int, one: Label) -> Label:
-    """A label whose line ends where the figure is drawn in this layout."""
-    x, y = ORIGIN[figure.view]
-    dx, dy = one.target[0] - x, one.target[1] - y
-    target = (MIDDLE + round(figure.scale * dx), top + round(figure.scale * dy))
-    return Label(one.name, one.note, one.verdict, one.side, target)
-
-
-def _legend(top: int, prefix: str) -> str:
+def _legend(top: int, prefix: str, written: Written, sets: Sequence[Set]) -> str:
     ink = f' fill="{paint.INK}"'
     parts = [f'<path d="M14 {top - 8}H{WIDTH - 14}" stroke="{paint.PANEL_EDGE}"/>']
     boxes, said = [], []
-    for row, (verdict, meaning) in enumerate((*words.LEGEND, ("", words.DEEP))):
+    for row, verdict in enumerate((*words.LEGEND, "")):
         y = round(row * LEGEND_ROW / LEGEND_SCALE)
         boxes.append(words.swatches(verdict, 0, y, prefix) if verdict else words.deep_swatch(0, y))
+        meaning = words.meaning(verdict, sets, written) if verdict else written.text(words.DEEP)
         said.append(words.text(96, top + 18 + row * LEGEND_ROW, 13, meaning, ink))
     parts += [f'<g transform="translate(18 {top + 6}) scale({LEGEND_SCALE})">', *boxes, "</g>", *said]
     y = top + LEGEND_ROW * (len(words.LEGEND) + 1) + 20
     for i, line in enumerate(words.MEANING):
-        parts.append(words.text(18, y + i * LEGEND_LINE, 12, line, f' fill="{paint.QUIET_INK}"'))
+        parts.append(words.text(18, y + i * LEGEND_LINE, 12, written.text(line), f' fill="{paint.QUIET_INK}"'))
     return "".join(parts)

@@ -1,98 +1,131 @@
-"""The wide layout, for screens and paper: front and back side by side, the soles below, a column on either edge."""
+"""The wide layout, for screens and paper: front and back, under them the sides, the breathing view and the soles.
+
+Names stand in a column on either edge.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from advisor.report.bodymap import labels as lab
 from advisor.report.bodymap import paint, words
-from advisor.report.bodymap.atlas import ORIGIN, View, best_view, half_side, heart
-from advisor.report.bodymap.findings import MUSCLE_VIEWS, UNPAIRED, Finding
-from advisor.report.bodymap.labels import Column, Label, Letters
-from advisor.report.bodymap.words import Caption, KeyStyle, Set, Sheet
+from advisor.report.bodymap.atlas import View, best_view, half_side, heart
+from advisor.report.bodymap.findings import UNPAIRED, Finding
+from advisor.report.bodymap.labels import Column, Label, Letters, Written
+from advisor.report.bodymap.words import Caption, KeyStyle, Place, Set, Sheet
 
 WIDTH = 1440
+TOP, BOTTOM = 100, 2000
+FAR, NEARER = 330, 40  # how far a label may stand above or below its muscle before smaller letters are tried; what is worth it
 LETTERS = Letters(
     name=33, note=29, name_line=37, note_line=34, base=31, rise=2, width=238, numbers=8.0,
-    modes=((True, 22.0), (True, 12.0), (True, 6.0), (False, 10.0)), strokes=(4.5, 1.7, 13, 10),
+    modes=((True, 22.0), (True, 12.0), (True, 6.0)), strokes=(4.5, 1.7, 13, 10), clear=8,
 )  # fmt: skip
-COLUMNS = (
-    Column(264, 112, 1760, 256, "end", LETTERS),
-    Column(WIDTH - 264, 112, 1760, WIDTH - 256, "start", LETTERS),
-)
-VIEWS_BESIDE: tuple[tuple[View, ...], ...] = (("front", "sole"), ("back", "sole"))
-LEGEND_TOP, LEGEND_HEIGHT = 1806, 178
-KEY = KeyStyle(size=30, line=37, gap=10, width=570, indent=52, base=30, left=(60, WIDTH // 2 + 20))
-CAPTIONS = tuple(
-    Caption(caption, ORIGIN[view][0], ORIGIN[view][1] + up, apart, ORIGIN[view][1] + down, left)
-    for view, caption, up, apart, down, left in (
-        ("front", "Front", -28, 120, -28, "R"),
-        ("back", "Back", -28, 120, -28, "L"),
-        ("sole", "Soles, from below", -20, 180, -20, "R"),
-    )
+# Where there is much to say: smaller, and a sign in place of the verdict.
+CROWDED = Letters(
+    name=26, note=25, name_line=29, note_line=28, base=24, rise=1, width=250, numbers=6.0,
+    modes=((True, 12.0), (False, 12.0), (False, 3.0)), strokes=(4, 1.5, 11, 8.4), clear=6,
+)  # fmt: skip
+PLACES: Mapping[View, Place] = {
+    "front": Place(492, 170),
+    "back": Place(948, 170),
+    "right": Place(384, 1436, 0.47),
+    "left": Place(1056, 1436, 0.47),
+    "breath": Place(720, 1350, 0.55),
+    "sole": Place(720, 1758, 0.8),
+}
+BESIDE: tuple[frozenset[View], ...] = (frozenset(("front", "right", "sole")), frozenset(("back", "left", "sole")))
+LEGEND_TOP, LEGEND_HEIGHT = 2040, 150
+KEY = KeyStyle(size=24, line=29, gap=7, width=370, indent=46, base=24, left=(50, 505, 960))
+CAPTIONS = (
+    Caption("map-front", 492, 142, 120, 142, "R"),
+    Caption("map-back", 948, 142, 120, 142, "L"),
+    Caption("map-side-right", 384, 1418, 0, 0, ""),
+    Caption("map-side-left", 1056, 1418, 0, 0, ""),
+    Caption("map-breath", 720, 1418, 160, 1418, "R"),
+    Caption("map-soles", 720, 1744, 150, 1744, "R"),
 )
 
 
-def sheet(found: Sequence[Finding], title: str, prefix: str) -> Sheet:
+def sheet(found: Sequence[Finding], title: str, prefix: str, written: Written) -> Sheet:
     entries: list[Label] = []
-    sets = _sets(found, entries)
+    sets = _sets(found, entries, written)
     return Sheet(
         width=WIDTH,
         height=LEGEND_TOP + LEGEND_HEIGHT + words.key_height(entries, KEY),
         border=2,
         radius=28,
-        moves={},
+        places=PLACES,
         fibres=True,
         coarse=1,
-        headings=words.headings(title, CAPTIONS, WIDTH // 2, 62, (40, 28)),
+        headings=words.headings(title, CAPTIONS, WIDTH // 2, 62, (40, 26), written),
         sets=sets,
-        foot=_legend(LEGEND_TOP, prefix) + words.key(entries, LEGEND_TOP + LEGEND_HEIGHT, KEY),
+        foot=_legend(LEGEND_TOP, prefix, written, sets) + words.key(entries, LEGEND_TOP + LEGEND_HEIGHT, KEY),
     )
 
 
-def _sets(found: Sequence[Finding], entries: list[Label]) -> list[Set]:
+def _columns(letters: Letters) -> tuple[Column, Column]:
+    edge, text = 264, 256
+    return (
+        Column(edge, TOP, BOTTOM, text, "end", letters),
+        Column(WIDTH - edge, TOP, BOTTOM, WIDTH - text, "start", letters),
+    )
+
+
+def _sets(found: Sequence[Finding], entries: list[Label], written: Written) -> list[Set]:
     """Labels in two columns; when they do not fit, numbers there and a key below."""
     sides: tuple[list[Label], ...] = ([], [])
-    free = [f for f in found if len(MUSCLE_VIEWS[f.muscle]) > 1]
-    for finding in [f for f in found if f not in free] + free:
+    for finding in sorted(found, key=lambda f: f.side == "both"):
         column = _preferred(finding)
-        if finding in free and len(sides[column]) >= len(sides[1 - column]) + 2:
+        if finding.side in ("both", "") and len(sides[column]) >= len(sides[1 - column]) + 2 and _target(finding, 1 - column):
             column = 1 - column
-        sides[column].append(words.label(finding, _target(finding, column)))
-    for mode in LETTERS.modes:
-        fitted = [(column, lab.fitted(side, column, mode)) for side, column in zip(sides, COLUMNS, strict=True)]
-        sets: list[Set] = [(column, labels) for column, labels in fitted if labels is not None]
-        if len(sets) == len(COLUMNS):
-            return sets
-    return words.numbered(list(zip(COLUMNS, sides, strict=True)), entries)
+        sides[column].append(words.label(finding, _target(finding, column) or (0, 0), written))
+    chosen, least = None, float("inf")
+    for letters in (LETTERS, CROWDED):
+        columns = list(zip(_columns(letters), sides, strict=True))
+        for mode in letters.modes:
+            away = max(lab.away(side, column, mode) for column, side in columns)
+            if least > FAR and away < max(least - NEARER, FAR):
+                chosen, least = (columns, mode), away
+    if chosen is None:
+        return words.numbered(list(zip(_columns(CROWDED), sides, strict=True)), entries)
+    columns, mode = chosen
+    return [(column, lab.fitted(side, column, mode) or []) for column, side in columns]
 
 
 def _preferred(finding: Finding) -> int:
     """The column beside the view that shows the muscle best."""
-    if MUSCLE_VIEWS[finding.muscle] == ("sole",):
+    view = best_view(finding.muscle)
+    if view in ("left", "sole"):
         return 0 if finding.side == "right" else 1
-    return 0 if best_view(finding.muscle) == "front" else 1
+    return 0 if view == "front" else 1
 
 
-def _target(finding: Finding, column: int) -> tuple[int, int]:
-    """The heart of the marked shape that lies nearest to the column."""
-    views = [view for view in VIEWS_BESIDE[column] if view in MUSCLE_VIEWS[finding.muscle]]
+def _target(finding: Finding, column: int) -> tuple[int, int] | None:
+    """The heart of the marked shape that lies nearest to the column, None where its views are elsewhere."""
+    best = best_view(finding.muscle)
+    if best == "left":
+        side: View = ("right", "left")[column] if finding.side == "both" else ("left" if finding.side == "left" else "right")
+        return PLACES[side].at(heart(side, finding.muscle, right=False))
+    if best not in BESIDE[column]:
+        return None
     if finding.muscle in UNPAIRED:
-        return heart(views[0], finding.muscle, right=column == 1)
+        return PLACES[best].at(heart(best, finding.muscle, right=column == 1))
     hearts = sorted(
-        heart(view, finding.muscle, right=right)
-        for view in views
+        PLACES[best].at(heart(best, finding.muscle, right=right))
         for right in (False, True)
-        if finding.side in ("both", half_side(view, mirrored=not right))
+        if finding.side in ("both", half_side(best, mirrored=not right))
     )
     return hearts[0] if column == 0 else hearts[-1]
 
 
-def _legend(top: int, prefix: str) -> str:
+def _legend(top: int, prefix: str, written: Written, sets: Sequence[Set]) -> str:
     parts = [f'<path d="M40 {top - 20}H{WIDTH - 40}" stroke="{paint.PANEL_EDGE}" stroke-width="2"/>']
     ink = f' fill="{paint.INK}"'
-    for (x, dy), (verdict, meaning) in zip(((60, 10), (740, 10), (60, 66)), words.LEGEND, strict=True):
+    for (x, dy), verdict in zip(((60, 6), (740, 6), (60, 56)), words.LEGEND, strict=True):
+        meaning = words.meaning(verdict, sets, written)
         parts.append(words.swatches(verdict, x, top + dy, prefix) + words.text(x + 164, top + dy + 28, 28, meaning, ink))
-    parts.append(words.deep_swatch(740, top + 66) + words.text(904, top + 94, 28, words.DEEP, ink))
-    parts.append(words.text(60, top + 148, 26, " ".join(words.MEANING), f' fill="{paint.QUIET_INK}"'))
+    parts.append(words.deep_swatch(740, top + 56) + words.text(904, top + 84, 28, written.text(words.DEEP), ink))
+    said = " ".join(written.text(key) for key in words.MEANING)
+    parts.append(words.text(60, top + 132, 26, said, f' fill="{paint.QUIET_INK}"'))
     return "".join(parts)

@@ -9,14 +9,32 @@ from advisor.report.bodymap import labels as lab
 from advisor.report.bodymap import paint
 from advisor.report.bodymap.atlas import View
 from advisor.report.bodymap.findings import Finding, escape
-from advisor.report.bodymap.labels import Column, Label
+from advisor.report.bodymap.labels import Column, Label, Written
 
 Set = tuple[Column, Sequence[Label]]  # a column with the labels that stand in it
 Key = Sequence[Label]
 
-LEGEND = (("dominant", "dominant: works too much"), ("dormant", "dormant: works too little"), ("unclear", "unclear"))
-DEEP = "deep, under the surface"
-MEANING = ("Darker means more certain.", "R and L are the runner\u2019s right and left.")
+LEGEND = ("dominant", "dormant", "unclear")
+DEEP = "map-deep"
+MEANING = ("map-darker", "map-sides")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the midline and the top of a view stand in a layout, and how large it is."""
+
+    x: int
+    y: int
+    scale: float = 1
+
+    def at(self, point: tuple[int, int]) -> tuple[int, int]:
+        """A point of the view's own drawing in the layout."""
+        return (self.x + round(self.scale * point[0]), self.y + round(self.scale * point[1]))
+
+    @property
+    def transform(self) -> str:
+        size = f" scale({self.scale})" if self.scale != 1 else ""
+        return f"translate({self.x} {self.y}){size}"
 
 
 @dataclass(frozen=True)
@@ -27,7 +45,7 @@ class Sheet:
     height: int
     border: int
     radius: int
-    moves: Mapping[View, str]  # the transform of a view; none where it stands as it is drawn
+    places: Mapping[View, Place]
     fibres: bool
     coarse: float  # see ``paint.definitions``
     headings: str
@@ -37,12 +55,14 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Caption:
-    words: str
+    """A heading of a view: ``key`` of its words, and where they stand with the letters of the sides."""
+
+    key: str
     x: int
     y: int
     apart: int  # from the middle to the letters of the sides
     down: int  # the letters' baseline
-    left: str  # the runner's side on the viewer's left
+    left: str  # the runner's side on the viewer's left; "" where there is but one side
 
 
 def text(x: float, y: float, size: int, words: str, more: str = "") -> str:
@@ -54,18 +74,24 @@ def number(v: float) -> str:
     return text[:-2] if text.endswith(".0") else text
 
 
-def label(finding: Finding, target: tuple[int, int]) -> Label:
-    return Label(finding.name, finding.note, finding.verdict, finding.side, target)
+def label(finding: Finding, target: tuple[int, int], written: Written) -> Label:
+    plain = written.name_side(finding.name, finding.side)
+    return Label(finding.name, finding.note, finding.verdict, finding.side, target, plain)
 
 
-def headings(title: str, captions: Sequence[Caption], centre: int, top: int, sizes: tuple[int, int]) -> str:
+def headings(title: str, captions: Sequence[Caption], centre: int, top: int, sizes: tuple[int, int], written: Written) -> str:
     parts = [
         f'<g text-anchor="middle" font-size="{sizes[1]}" fill="{paint.QUIET_INK}">',
         text(centre, top, sizes[0], title, f' fill="{paint.INK}"'),
     ]
     for one in captions:
+        if not one.left:
+            parts.append(text(one.x, one.y, sizes[1], written.text(one.key)))
+            continue
         right = "L" if one.left == "R" else "R"
-        for dx, y, words in ((0, one.y, one.words), (-one.apart, one.down, one.left), (one.apart, one.down, right)):
+        said = (escape(written.text(one.key)), *(escape(written.letters[side]) for side in (one.left, right)))
+        places = ((0, one.y), (-one.apart, one.down), (one.apart, one.down))
+        for (dx, y), words in zip(places, said, strict=True):
             parts.append(f'<text x="{one.x + dx}" y="{y}">{words}</text>')
     return "".join(parts) + "</g>"
 
@@ -82,30 +108,29 @@ def numbered(sets: Sequence[Set], entries: list[Label]) -> list[Set]:
     return made
 
 
-def leaders(sets: Sequence[Set]) -> str:
-    lines = {
-        one: f"M{number(column.edge)} {number(column.from_y(one))}L{one.target[0]} {one.target[1]}"
-        for column, labels in sets
-        for one in labels
-    }
-    if not lines:
+def leaders(sets: Sequence[Set], prefix: str = "") -> str:
+    """The lines from names to muscles: a pale edge under every line, then line and end in the colour of the verdict."""
+    ends = [(column, one) for column, labels in sets for one in labels]
+    if not ends:
         return ""
     halo, line, ring, dot = (number(v) for v in sets[0][0].letters.strokes)
-    parts = [
-        f'<g fill="none"><path d="{"".join(lines.values())}" stroke="{paint.PANEL}" stroke-width="{halo}"/>',
-    ]
+    under, over = [], []
     for verdict in paint.VERDICTS:
-        here = [one for one in lines if one.verdict == verdict]
+        here = {(column.edge, column.from_y(one), one.target): one for column, one in ends if one.verdict == verdict}
         if here:
-            way = "".join(lines[one] for one in here)
-            dots = "".join(f"M{one.target[0]} {one.target[1]}h.1" for one in here)
-            ink = paint.EDGE[verdict]
-            parts.append(
-                f'<path d="{way}" stroke="{ink}" stroke-width="{line}"/>'
-                f'<g stroke-linecap="round"><path d="{dots}" stroke="{paint.PANEL}" '
-                f'stroke-width="{ring}"/><path d="{dots}" stroke="{ink}" stroke-width="{dot}"/></g>'
+            name = f"{prefix}bm-to-{verdict}"
+            way = "".join(f"M{number(x)} {number(y)}L{end[0]} {end[1]}" for x, y, end in here)
+            dots = "".join(f"M{end[0]} {end[1]}h.1" for _, _, end in here)
+            under.append(f'<use href="#{name}"/>')
+            over.append(
+                f'<g stroke="{paint.EDGE[verdict]}"><path id="{name}" d="{way}"/>'
+                f'<g stroke-linecap="round"><g stroke="{paint.PANEL}" stroke-width="{ring}"><use href="#{name}-end"/></g>'
+                f'<g stroke-width="{dot}"><path id="{name}-end" d="{dots}"/></g></g></g>'
             )
-    return "".join(parts) + "</g>"
+    return (
+        f'<g fill="none"><g stroke="{paint.PANEL}" stroke-width="{halo}">{"".join(under)}</g>'
+        f'<g stroke-width="{line}">{"".join(over)}</g></g>'
+    )
 
 
 def texts(column: Column, labels: Sequence[Label]) -> str:
@@ -117,10 +142,10 @@ def texts(column: Column, labels: Sequence[Label]) -> str:
     for one in labels:
         y = one.top + letters.base
         for line in one.lines:
-            names.append(f'<text x="{column.text}" y="{number(y)}">{escape(line)}</text>')
+            names.append(f'<text x="{column.text}" y="{round(y)}">{escape(line)}</text>')
             y += letters.name_line
         if one.note:
-            note = f'<text x="{column.text}" y="{number(y - letters.rise)}">{escape(one.note)}</text>'
+            note = f'<text x="{column.text}" y="{round(y - letters.rise)}">{escape(one.note)}</text>'
             notes[one.verdict] = notes.get(one.verdict, "") + note
     parts = [f'<g text-anchor="{column.anchor}" font-size="{letters.name}" fill="{paint.INK}">', *names]
     for verdict, drawn in sorted(notes.items()):
@@ -140,6 +165,13 @@ def swatches(verdict: str, x: int, y: int, prefix: str = "") -> str:
             f'fill="url(#{paint.paint_id(verdict, level, prefix)})"/>'
         )
     return "".join(parts) + "</g>"
+
+
+def meaning(verdict: str, sets: Sequence[Set], written: Written) -> str:
+    """What a verdict means, after its sign where the labels use signs."""
+    signed = any(one.lines and one.lines[0].startswith(tuple(lab.SIGNS.values())) for _, labels in sets for one in labels)
+    said = written.text("map-legend", verdict=verdict)
+    return f"{lab.SIGNS[verdict]}  {said}" if signed else said
 
 
 def deep_swatch(x: int, y: int) -> str:
@@ -163,8 +195,7 @@ class KeyStyle:
 def _key_columns(entries: Key, style: KeyStyle) -> list[list[tuple[int, Label, tuple[str, ...]]]]:
     """The numbered names with their wrapped lines, column by column."""
     rows = [
-        (i + 1, one, lab.wrapped(f"{one.name} \u2013 {one.note}", style.width, style.size, 3))
-        for i, one in enumerate(entries)
+        (i + 1, one, lab.wrapped(f"{one.name} \u2013 {one.note}", style.width, style.size, 3)) for i, one in enumerate(entries)
     ]
     each = -(-len(rows) // len(style.left))
     return [rows[i * each : (i + 1) * each] for i in range(len(style.left))]
