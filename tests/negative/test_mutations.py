@@ -101,7 +101,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     documents: dict[tuple[str, bytes], Document] = {}
     models: dict[int, object] = {}
 
-    def read(path: Path, name: str) -> Document:
+    def read(path: Path, name: str, kept: object) -> Document:
         key = (name, path.read_bytes())
         if key not in documents:
             documents[key] = read_file(path, name)
@@ -117,7 +117,8 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
             models[id(data)] = content
         return content
 
-    monkeypatch.setattr(loader, "read_file", read)
+    monkeypatch.setenv("ADVISOR_CACHE", "off")
+    monkeypatch.setattr(loader, "_document", read)
     monkeypatch.setattr(loader.files, "validate", validate)
 
 

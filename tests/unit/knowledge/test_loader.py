@@ -195,6 +195,8 @@ def test_the_version_that_is_needed(wanted: str, fine: bool, root: Path, monkeyp
         ("ask: {a: b}", "K203", "ask: words are wanted here", "put a text with a colon in quotes"),
         ("ask: ", "K203", "ask: words are wanted here", "nothing is written here"),
         ("ask: ''", "K205", "ask: the text is empty", ""),
+        ("ask: 10.1080", "K203", "ask: words are wanted here", 'put it in quotes: "10.1080"'),
+        ("ask: 007", "K203", "ask: words are wanted here", 'put it in quotes: "007"'),
         ("effort: few", "K203", "effort: a whole number is wanted here", 'this is "few"'),
         ("effort: 1.5", "K203", "effort: a whole number is wanted here", 'this is "1.5"'),
         ("effort: true", "K203", '"True" means nothing here', "write yes or no"),
@@ -218,3 +220,20 @@ def test_the_words_for_a_wrong_value(text: str, code: str, message: str, hint: s
     assert (problem.code, problem.place.line) == (code, 3 if key == "ask" else 6)
     assert problem.message.startswith(message)
     assert problem.hint.startswith(hint)
+
+
+@pytest.mark.parametrize(
+    ("dose", "code", "message", "hint"),
+    [
+        ("amount: 10", "K201", 'unknown key "amount"', "one set holds reps, seconds, metres, breaths or minutes"),
+        ("secnds: 10", "K201", 'unknown key "secnds"', 'did you mean "seconds"?'),
+        ("reps: ten", "K203", "reps: a number, or [low, high], is wanted here", 'this is "ten"'),
+        ("reps: [ten, 12]", "K203", "reps: a number is wanted here", 'this is "ten"'),
+        ("reps: [8]", "K203", "reps: two numbers are wanted here", "write [low, high]"),
+    ],
+)
+def test_the_words_for_a_wrong_dose(dose: str, code: str, message: str, hint: str, root: Path) -> None:
+    text = (corpus.CORPUS / "W712" / "exercises" / "all.yaml").read_text()
+    put(root, "exercises/all.yaml", text.replace("reps: 8", dose).replace("variants: {slow: {say: Go slowly.}},", ""))
+    (problem,) = problems(root)
+    assert (problem.code, problem.message, problem.hint) == (code, message, hint)

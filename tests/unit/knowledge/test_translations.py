@@ -153,3 +153,34 @@ def test_slots_are_filled_in_the_language(tmp_path: Path) -> None:
     sheet = sheet_from({"last_run": 16.5, "longest30": 12}, base)
     firing = next(item for item in assess(base, sheet, today=TODAY).firings if item.rule == "LOAD-001")
     assert firing.because == "Zuletzt 16,5 km, vorher höchstens 12 km."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "questions: {last_run: {ask: ''}}",
+        "questions: {last_run: {ask: '  '}}",
+        'questions: {last_run: {ask: "\\u00a0\\u200b\\n"}}',
+        "symptoms: {tight_hamstrings: {name: ''}}",
+        "questions: {bridge_felt: {options: {glute: Po, hamstring: ''}}}",
+        "rules: {LOAD-001: {title: '[]'}}",
+    ],
+)
+def test_an_empty_text_blanks_nothing(text: str, tmp_path: Path) -> None:
+    root = overlay(tmp_path, text.encode())
+    assert [item.code for item in read_translation(load_knowledge(root), "de", root).problems] == ["T810"]
+
+
+@pytest.mark.parametrize("words", ["Zuletzt {last_run}.", "Zuletzt {Last run."])
+def test_a_text_that_takes_no_slot_gets_none_by_translation(words: str, tmp_path: Path) -> None:
+    root = overlay(tmp_path, f"rules: {{LOAD-001: {{mechanism: '{words}'}}}}".encode())
+    (problem,) = read_translation(load_knowledge(root), "de", root).problems
+    assert problem.code == "T803"
+    assert problem.place.column == 41
+
+
+def test_the_place_of_a_slot_in_a_folded_text(tmp_path: Path) -> None:
+    text = b"rules:\n  LOAD-001:\n    because: >-\n      Zuletzt {last_run}, erst {longest30}\n      und {age}.\n"
+    root = overlay(tmp_path, text)
+    found = read_translation(load_knowledge(root), "de", root).problems
+    assert [(item.code, str(item.place)) for item in found] == [("T803", "lang/de/more.yaml:5:11")]

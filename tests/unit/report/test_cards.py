@@ -7,11 +7,17 @@ from typing import Any
 
 import pytest
 
+from advisor.inference.safety import allowed
 from advisor.model.base import KnowledgeBase
 from advisor.model.report import CardView
-from advisor.pipeline import assess
+from advisor.pipeline import assess, consult
+from advisor.report.html import render_html
+from advisor.report.text import render_text
 from advisor.report.view import make_report
 from knowledge.clean_sheet import clean_sheet, laid_over
+
+from .cases import PERSONAS, assessed, report
+from .cases import kb as shipped
 
 TODAY = date(2026, 11, 22)
 
@@ -65,3 +71,40 @@ def test_short_holds_are_in_the_dose(kb: KnowledgeBase, condition: str) -> None:
         if "short_holds" in kb.exercises[name].variants:
             assert "10 seconds" in card.dose
             assert "never hold your breath" in card.setup
+
+
+@pytest.mark.parametrize("name", PERSONAS)
+def test_a_card_names_no_step_that_safety_bars(name: str) -> None:
+    """By the rules' own test, apart from the plan: level in every region, forms, not_if."""
+    sheet, assessment = assessed(name)
+    if assessment.plan is None:
+        return
+    knowledge = shipped()
+    found = consult(knowledge, sheet)
+    by_name = {exercise.name: exercise.id for exercise in knowledge.exercises.values()}
+    plan = report(name).plan
+    assert plan is not None
+    for card in plan.cards:
+        for step in filter(None, (card.easier, card.next)):
+            assert allowed(found.plan, by_name[step], found.limits, found.view, found.degrees), (card.name, step)
+        exercise = knowledge.exercises[card.id]
+        assert ("the harder step is left out" in card.pass_rule) == bool(exercise.next and not card.next)
+        assert bool(card.back_rule) <= bool(card.easier)
+
+
+@pytest.mark.parametrize("name", PERSONAS)
+def test_weeks_without_a_change_say_why_once(name: str) -> None:
+    plan = report(name).plan
+    if plan is None:
+        return
+    text = render_text(report(name), width=80)
+    same = not any(week.changes for week in plan.weeks[1:])
+    assert bool(plan.weeks_note) == same
+    assert ("fastest way" in " ".join(plan.progress_rules)) == (not same)
+    if same:
+        assert "Week 2\n" not in text
+        assert "No change." not in text
+        assert plan.weeks_note.startswith("Weeks 2 to 4: no change. ")
+    if name == "stiff_hamstrings_67":
+        assert plan.weeks_note.endswith("holds the level for now.")
+        assert plan.weeks_note in render_html(report(name))

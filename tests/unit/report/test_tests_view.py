@@ -104,3 +104,18 @@ def test_help_says_what_is_usual_for_this_runner(kb: KnowledgeBase, reasoner: Re
     assert "You did not tell us your age" in "\n".join(Entry(kb).help_lines("t_sls_open"))
     inches = "\n".join(Entry(kb, "imperial").help_lines("t_knee_to_wall", sheet_from({"age": 30}, kb)))
     assert "3.15 inches or more" in inches
+
+
+def test_a_result_that_one_sign_reads_is_not_said_to_count_for_nothing(kb: KnowledgeBase) -> None:
+    """At 67 the bent-knee sign has no cut-off and reads the straight-knee count; the straight-knee sign has one and reads it too."""
+    count = {"left": 11, "right": 14}
+    model = report_on(kb, {"age": 67, "t_heel_raise_straight": count, "t_heel_raise_bent": {"left": 9, "right": 11}})
+    (notice,) = [text for text in model.notices if "count for nothing" in text]
+    assert kb.tests["t_heel_raise_bent"].name in notice
+    assert kb.tests["t_heel_raise_straight"].name not in notice
+
+
+def test_a_gap_of_whole_numbers_names_the_largest_that_is_usual(kb: KnowledgeBase) -> None:
+    model = report_on(kb, {"age": 67, "t_heel_raise_straight": {"left": 11, "right": 14}})
+    usual = results(model, kb.tests["t_heel_raise_straight"].name).results[0].usual
+    assert "worse than the other by up to 5 repetitions." in usual
