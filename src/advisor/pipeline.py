@@ -184,5 +184,3 @@ def stamp_of(knowledge: KnowledgeBase, answers: AnswerSheet, today: date) -> Sta
         answers_hash=hashlib.sha256(text.encode()).hexdigest(),
         made_on=today.isoformat(),
     )
-
-

@@ -83,7 +83,13 @@ def test_every_gate_has_rules_with_an_effect(kb: KnowledgeBase) -> None:
     codes = {row[0] for row in rows(dossier.GATES)}
     assert len(rows(dossier.GATES)) == 32
     flags = {code for code, flag in kb.flags.items() if flag.kind == "gate"}
-    assert flags == {code[:3] for code in codes} | {"G33", "G34", "G35", "G36", "G37"}  # the postures of section 5; S9's stiff spine
+    assert flags == {code[:3] for code in codes} | {
+        "G33",
+        "G34",
+        "G35",
+        "G36",
+        "G37",
+    }  # the postures of section 5; S9's stiff spine
     for code in codes:
         assert [r for r in kb.active_rules if r.code.startswith(code)], code
 

@@ -319,6 +319,18 @@ def test_nobody_lies_flat_late_in_pregnancy(kb: KnowledgeBase, reasoner: Reasone
             assert "propped" in variants_in_use(found.plan, e.id, found.limits, found.view, found.degrees), e.id
 
 
+def test_who_may_not_lie_flat_is_told_to_lie_flat_nowhere_on_the_card(kb: KnowledgeBase) -> None:
+    """The set-up of the propped form is its own; no other form in use beside it says to lie on the back."""
+    propped = [e for e in kb.exercises.values() if "propped" in e.variants]
+    assert propped
+    for e in propped:
+        assert "pillows" in e.variants["propped"].setup, e.id
+        for form in e.variants.values():
+            assert "on your back" not in " ".join((form.setup, *form.movement)), (e.id, form.id)
+        if "floor" in " ".join((*e.cues, e.fault.sign)):
+            assert "we mean the pillows" in e.variants["propped"].say, e.id
+
+
 def test_minutes_are_whole_numbers_of_the_dose(kb: KnowledgeBase) -> None:
     """By hand, apart from the program: sets of the longest set, both sides, rest between."""
     by_hand = {

@@ -1,4 +1,4 @@
-"""The self-tests, whole: fit for a first-timer, norms as in the dossier (2b), each skip and gate on a sheet with and without it."""
+"""The self-tests, whole: fit for a first-timer, norms as in the dossier (2b), each skip and gate with it and without it."""
 
 from __future__ import annotations
 

@@ -27,9 +27,7 @@ def test_says_what_is_wrong_what_to_do_and_shows_the_line(code: str, tmp_path: P
     if not item.place.line:
         return
     path = (
-        next((tmp_path / "rules").rglob(Path(item.place.file).name))
-        if not code.startswith(("A", "P"))
-        else Path(item.place.file)
+        next((tmp_path / "rules").rglob(Path(item.place.file).name)) if not code.startswith(("A", "P")) else Path(item.place.file)
     )
     line = path.read_bytes().decode("utf-8", "replace").split("\n")[item.place.line - 1]
     shown, caret = item.excerpt.split("\n")

@@ -89,9 +89,7 @@ def evaluate(kb: KnowledgeBase, sheet: AnswerSheet) -> NaiveResult:
     return _Run(kb, sheet).result()
 
 
-def condition_value(
-    kb: KnowledgeBase, sheet: AnswerSheet, condition: Condition, side: str = "", symptom: str = ""
-) -> float:
+def condition_value(kb: KnowledgeBase, sheet: AnswerSheet, condition: Condition, side: str = "", symptom: str = "") -> float:
     """The value of one condition (4.2), read for a side, a symptom or the whole body."""
     return _Run(kb, sheet).value(condition, side, symptom)
 

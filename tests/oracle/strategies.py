@@ -138,11 +138,7 @@ class _Numbers:
         """The other side's numbers next to which a gap of ``name`` tips, ``value`` being the one side."""
         found: list[int] = []
         for n, percent in sorted(self.gaps.get(name, ())):
-            steps = (
-                [n * value / 100, n * value / (100 - n) if n < 100 else n]
-                if percent
-                else [n * kb.questions[name].scale]
-            )
+            steps = [n * value / 100, n * value / (100 - n) if n < 100 else n] if percent else [n * kb.questions[name].scale]
             for step in steps:
                 found += [math.floor(value + sign * step) + d for sign in (-1, 1) for d in (-1, 0, 1, 2)]
         return found
@@ -275,9 +271,7 @@ def all_sheets(kb: KnowledgeBase, limit: int, questions: Iterable[str] | None = 
     return (_sheet(table, combination) for combination in itertools.product(*table.values()))
 
 
-def sampled_sheets(
-    kb: KnowledgeBase, rng: Random, count: int, questions: Iterable[str] | None = None
-) -> Iterator[AnswerSheet]:
+def sampled_sheets(kb: KnowledgeBase, rng: Random, count: int, questions: Iterable[str] | None = None) -> Iterator[AnswerSheet]:
     """Random combinations of :func:`cells`: for what :func:`all_sheets` refuses."""
     table = cells(kb, questions)
     return (_sheet(table, tuple(rng.choice(values) for values in table.values())) for _ in range(count))
@@ -393,9 +387,7 @@ class _Small:
 
     def kb(self, exercises: dict[str, Exercise] | None = None, maintenance: tuple[str, ...] = ()) -> KnowledgeBase:
         given = tuple(q.id for q in self.questions.values() if q.fixed)
-        info = KbInfo(
-            name="small", version="1", minimum_advisor="0", maintenance=maintenance, constants=Constants(given=given)
-        )
+        info = KbInfo(name="small", version="1", minimum_advisor="0", maintenance=maintenance, constants=Constants(given=given))
         return KnowledgeBase(
             info=info, muscles=self.muscles, sources={"X": Source(id="X", status="memory")}, glossary={},
             questions=self.questions, signs=self.signs, tests=self.tests, symptoms=self.symptoms,
@@ -516,15 +508,11 @@ class _Small:
             role, _, muscle = name.partition(".")
             kind, name = (Kind(role), muscle) if muscle else (Kind.PATTERN, name)
             sided = self.muscles[name].paired if muscle else self.patterns[name] == "side"
-            return Leaf(
-                kind, name, Op.BAND, (rng.choice(["possible", "likely", "likely", "strong"]),), self.mode(scope, sided)
-            )
+            return Leaf(kind, name, Op.BAND, (rng.choice(["possible", "likely", "likely", "strong"]),), self.mode(scope, sided))
         usable = [s for s in self.signs.values() if tests or not self.reads_test(s)]
         if signs and usable and self.maybe(0.35):
             sign = rng.choice(usable)
-            return Leaf(
-                Kind.SIGN, sign.id, Op.IS, (rng.choice(["yes", "yes", "no"]),), self.mode(scope, sign.per == "side")
-            )
+            return Leaf(Kind.SIGN, sign.id, Op.IS, (rng.choice(["yes", "yes", "no"]),), self.mode(scope, sign.per == "side"))
         question = rng.choice([q for q in self.questions.values() if tests or q.kind != "test"])
         leaf = Leaf(Kind.QUESTION, question.id, Op.IS, (), self.mode(scope, question.per == "side"))
         if question.per == "symptom" and (scope != "symptom" or self.maybe(0.2)):
@@ -558,9 +546,7 @@ class _Small:
             side = SideMode.SAME if scope == "side" else SideMode.EITHER
             side = SideMode.OTHER if leaf.side is SideMode.OTHER else side
             if self.maybe(0.4):
-                return replace(
-                    leaf, op=rng.choice(_GAPS), values=(rng.choice(["10", "25", "50"]),), percent=True, side=side
-                )
+                return replace(leaf, op=rng.choice(_GAPS), values=(rng.choice(["10", "25", "50"]),), percent=True, side=side)
             n = rng.randint(1, high - low - 1)
             return replace(leaf, op=rng.choice(_GAPS), values=(text(n),), side=side)
         op = rng.choice([Op.AT_LEAST, Op.MORE_THAN, Op.AT_MOST, Op.LESS_THAN, Op.BETWEEN, Op.IS])
@@ -579,8 +565,7 @@ class _Small:
 
     def reads_test(self, sign: Sign) -> bool:
         return any(
-            self.questions[name].kind == "test"
-            for name in cone(self.kb(), [c for c in (sign.when, sign.applies_if) if c])
+            self.questions[name].kind == "test" for name in cone(self.kb(), [c for c in (sign.when, sign.applies_if) if c])
         )
 
     def condition(self, scope: str, depth: int, **kinds: bool) -> Condition:
@@ -636,8 +621,7 @@ class _Small:
         """The pattern's own rule. Later patterns may read earlier ones; one symptom alone cannot make it true."""
         per = self.patterns[pattern]
         passes: dict[str, dict[str, float]] = {
-            role: {m: self.rng.choice([1.0, 0.9, 0.8, 0.5, 0.333]) for m in self.some(self.muscles, 0, 2)}
-            for role in ROLES
+            role: {m: self.rng.choice([1.0, 0.9, 0.8, 0.5, 0.333]) for m in self.some(self.muscles, 0, 2)} for role in ROLES
         }
         rule = self.rule(id=pattern, per=per, when=Not(All(())), conclude={"pattern": 0.01}, passes_on=passes)
         others = [q.id for q in self.questions.values() if q.kind != "symptom" and not q.fixed]
@@ -689,13 +673,9 @@ class _Small:
         factors = [0.3, 0.6, 0.75, 0.9]
         tries: list[dict[str, Any]] = []
         if self.maybe(0.35):
-            discount: dict[str, Any] = {
-                role: {m: rng.choice(factors) for m in self.some(roles[role], 0, 1)} for role in ROLES
-            }
+            discount: dict[str, Any] = {role: {m: rng.choice(factors) for m in self.some(roles[role], 0, 1)} for role in ROLES}
             discount["patterns"] = {p: rng.choice(factors) for p in self.some(patterns, 0, 1)}
-            discount["muscles"] = {
-                m: rng.choice(factors) for m in self.some({*roles["dominant"], *roles["dormant"]}, 0, 1)
-            }
+            discount["muscles"] = {m: rng.choice(factors) for m in self.some({*roles["dominant"], *roles["dormant"]}, 0, 1)}
             discount["symptoms"] = rng.choice([None, None, 0.5, 0.8])
             tries.append({"discount": discount})
         if self.maybe(0.3):
@@ -750,9 +730,7 @@ class _Small:
         concluded = sorted({f for r in self.rules for f in concluded_by(r)})
         if per != "symptom" and self.maybe(0.3):
             names = self.some(concluded, 1, 2)
-            data["exclude"] = {
-                role: tuple(n.partition(".")[2] for n in names if n.startswith(role + ".")) for role in ROLES
-            }
+            data["exclude"] = {role: tuple(n.partition(".")[2] for n in names if n.startswith(role + ".")) for role in ROLES}
             data["exclude"]["patterns"] = tuple(n for n in names if "." not in n)
         self.add(self.rule(**data))
 

@@ -225,9 +225,7 @@ def example() -> KnowledgeBase:
         question("low_back_pain", kind="symptom"),
         question("hamstring_cramp_late_in_run", per="side"),
         question("bridge_hold", **test, test="bridge", type="number", range=(0, 60), unit="s", better="high"),
-        question(
-            "single_leg_bridge_felt", **test, test="bridge", type="choice", options={"glute": "g", "hamstring": "h"}
-        ),
+        question("single_leg_bridge_felt", **test, test="bridge", type="choice", options={"glute": "g", "hamstring": "h"}),
         question("prone_extension_better_with_cue", **test, test="prone_ext"),
         question("last_run", type="number", range=(0, 200), unit="km", decimals=1),
         question("longest30", type="number", range=(0, 200), unit="km", decimals=1),

@@ -47,9 +47,7 @@ def agree(kb: KnowledgeBase, found: Consultation, sheet: AnswerSheet) -> None:
         assert not found.certainties.cf
         assert not found.findings
         return
-    strengths = {
-        (rule, scope): found.certainties.strength(rule, scope) for rule, scope in found.certainties.fired
-    }
+    strengths = {(rule, scope): found.certainties.strength(rule, scope) for rule, scope in found.certainties.fired}
     muscle_rules = {key: value for key, value in naive.fired.items() if not kb.rules[key[0]].is_safety}
     assert strengths == muscle_rules
     cf = {key: value for key, value in found.certainties.cf.items() if key in naive.certainty or value}

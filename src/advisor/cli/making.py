@@ -21,7 +21,6 @@ def made(
     """The assessment and its reports by format."""
     assessment = assess(knowledge, answers, today=today)
     results = {
-        name: render(knowledge, assessment, answers, name, width=width, colour=colour, ascii_only=ascii_only)
-        for name in formats
+        name: render(knowledge, assessment, answers, name, width=width, colour=colour, ascii_only=ascii_only) for name in formats
     }
     return assessment, results

@@ -165,9 +165,7 @@ def narrowed(knowledge: KnowledgeBase, limits: Limits, pieces: Iterable[tuple[Li
     )
 
 
-def _withheld(
-    knowledge: KnowledgeBase, active: list[tuple[Reading, Level]], limits: Limits, everything: bool
-) -> tuple[str, ...]:
+def _withheld(knowledge: KnowledgeBase, active: list[tuple[Reading, Level]], limits: Limits, everything: bool) -> tuple[str, ...]:
     """Tests that must not be asked: by a rule, of a closed region, or all while something is open (DESIGN 4.8)."""
     if everything:
         return tuple(knowledge.tests)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from advisor.inference import expression as x
 from advisor.inference.consult import Consultation
@@ -130,9 +130,12 @@ def notices(found: Consultation) -> tuple[Notice, ...]:
     for (name, scope), _ in sorted(found.view.answers.values.items(), key=lambda pair: pair[0]):
         if found.view.state(name, scope) is State.NOT_RELEVANT:
             items.append(Notice(kind="set_aside", question=name, scope=scope))
-    seen: set[str] = set()
-    for sign in found.plan.signs.values():
-        if sign.gate is None or found.degrees.of(sign.gate) >= 0:
+    signs = found.plan.signs.values()
+    seen = {name for sign in signs if _applies(found, sign) for name in _read(found, sign.body)}  # these do count
+    atoms = (atom for r in found.certainties.fired.values() for atom in x.true_atoms(r.when, found.degrees))
+    seen |= {name for atom in atoms for name, _ in atom.cells}
+    for sign in signs:
+        if _applies(found, sign):
             continue
         for atom in x.walk(sign.body):
             for name, scope in atom.cells:
@@ -141,6 +144,24 @@ def notices(found: Consultation) -> tuple[Notice, ...]:
                     seen.add(name)
                     items.append(Notice(kind="no_norm", question=name))
     return tuple(items)
+
+
+def _applies(found: Consultation, sign: x.SignRef) -> bool:
+    """Whether the sign has a cut-off for this runner, as far as is known."""
+    return sign.gate is None or found.degrees.of(sign.gate) >= 0
+
+
+def _read(found: Consultation, expression: x.Expression) -> Iterator[str]:
+    """The questions that an expression reads; signs that do not apply stay closed."""
+    if isinstance(expression, x.Atom):
+        yield from (name for name, _ in expression.cells)
+    elif isinstance(expression, x.SignRef):
+        yield from _read(found, expression.body) if _applies(found, expression) else ()
+    elif isinstance(expression, x.Not):
+        yield from _read(found, expression.child)
+    else:
+        for child in expression.children:
+            yield from _read(found, child)
 
 
 def tests_done(found: Consultation) -> tuple[str, ...]:
@@ -177,9 +198,7 @@ def offers(found: Consultation, shown: Iterable[str]) -> tuple[TestOffer, ...]:
     questions, closed, out = _questions(knowledge), _without_cut_off(found), _ruled_out(found)
     items: list[tuple[int, int, TestOffer]] = []
     for order, (name, test) in enumerate(knowledge.tests.items()):
-        relevant = any(
-            found.view.relevant(q, s) for q in questions[name] for s in found.view.scopes(knowledge.questions[q])
-        )
+        relevant = any(found.view.relevant(q, s) for q in questions[name] for s in found.view.scopes(knowledge.questions[q]))
         if name in done or name in withheld or not relevant:
             continue
         muscles, names = _touched(knowledge, name, closed, out)

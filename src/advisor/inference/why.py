@@ -86,9 +86,7 @@ def _others_depend(knowledge: KnowledgeBase, question: str) -> bool:
     conditions = [q.relevant_if for name, q in knowledge.questions.items() if name != question]
     conditions += [test.relevant_if for test in knowledge.tests.values()]
     per_symptom = knowledge.questions[question].kind == "symptom"
-    return per_symptom or any(
-        question in (leaf.name, leaf.other) for c in conditions if c is not None for leaf in walk_leaves(c)
-    )
+    return per_symptom or any(question in (leaf.name, leaf.other) for c in conditions if c is not None for leaf in walk_leaves(c))
 
 
 def _listed(say: Language, key: str, items: Iterable[str], most: int = _MOST) -> list[str]:

@@ -99,6 +99,7 @@ _WANTED = {
     "tuple_type": "a list is wanted here",
     "too_long": "the list is too long here",
 }
+_UNITS = "one set holds reps, seconds, metres, breaths or minutes"
 _BOUNDS = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
 _NOT_FINITE = re.compile(r"[-+]?(\.?(inf|infinity|nan)|[0-9]{40,}(\.[0-9]*)?|[0-9.]+e\+?[0-9]{3,})\Z", re.IGNORECASE)
 
@@ -152,6 +153,8 @@ def _diagnostic(item: Any, source: SourceMap) -> Diagnostic:
         hint = nearest(last, [name for name in _FIELDS if name != last]) or "see docs/rule-format.md"
         if " " in last:
             hint = "a text with a comma inside { } needs quotes around it"
+        elif loc[-2:-1] == ("dose",):
+            hint = nearest(last, k.Dose.model_fields) or _UNITS
         return source.diagnostic("K201", f'unknown key "{_short(last)}"', hint, loc, key=True)
     if kind == "missing":
         if not isinstance(loc[-1], str):
@@ -173,16 +176,16 @@ def _diagnostic(item: Any, source: SourceMap) -> Diagnostic:
             "the text is empty" if kind == "string_too_short" else f"the text is longer than {item['ctx']['max_length']} letters"
         )
         return source.diagnostic("K205", f"{name}: {what}", "", loc)
-    return source.diagnostic("K203", *_wrong_kind(item, name), loc)
+    return source.diagnostic("K203", *_wrong_kind(item, name, source.written(loc)), loc)
 
 
-def _wrong_kind(item: Any, name: str) -> tuple[str, str]:
-    """Message and hint for a value of the wrong kind."""
+def _wrong_kind(item: Any, name: str, written: str) -> tuple[str, str]:
+    """Message and hint for a value of the wrong kind, ``written`` in the file (10.1080: as a number it has lost a 0)."""
     kind, given = item["type"], item["input"]
     message = item["msg"].removeprefix("Value error, ")
     hint = "nothing is written here" if given is None else f'this is "{_short(given)}"'
     if kind == "string_type" and isinstance(given, (int, float)):
-        hint = f'put it in quotes: "{given}"'
+        hint = f'put it in quotes: "{_short(written or given)}"'
     elif kind == "string_type" and isinstance(given, dict):
         hint = "put a text with a colon in quotes"
     elif kind.startswith("date"):

@@ -12,6 +12,7 @@ from advisor.knowledge.circles import depth_problems, find_circles, sign_circles
 from advisor.knowledge.conditions import ConditionReader, Names
 from advisor.knowledge.exercisecheck import check_exercises
 from advisor.knowledge.normshapes import norm_shapes
+from advisor.knowledge.plaintexts import check_plain_texts
 from advisor.knowledge.raw import Entry, Raw
 from advisor.knowledge.rulecheck import check_rules
 from advisor.knowledge.source import clean
@@ -40,6 +41,7 @@ def link(raw: Raw, digest: str) -> KnowledgeBase | None:
     if not raw.problems:
         raw.problems.extend(sign_circles(raw))
         raw.problems.extend(check_exercises(raw.exercises))
+        raw.problems.extend(check_plain_texts(raw))
     if raw.problems or raw.info is None:
         return None
     knowledge = _build(raw, raw.info.item, digest)

@@ -22,8 +22,10 @@ class Entry(Generic[T]):
     source: SourceMap
     path: tuple[str | int, ...]
 
-    def problem(self, code: str, message: str, hint: str = "", *path: str | int, key: bool = False) -> Diagnostic:
-        return self.source.diagnostic(code, message, hint, (*self.path, *path), key=key)
+    def problem(
+        self, code: str, message: str, hint: str = "", *path: str | int, key: bool = False, within: str = ""
+    ) -> Diagnostic:
+        return self.source.diagnostic(code, message, hint, (*self.path, *path), key=key, within=within)
 
 
 @dataclass

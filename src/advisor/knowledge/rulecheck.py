@@ -135,26 +135,26 @@ def _effects(knowledge: KnowledgeBase, rule: Rule, entry: Entry[Rule], concluded
 
 
 def _slots(knowledge: KnowledgeBase, rule: Rule, entry: Entry[Rule]) -> Iterator[Diagnostic]:
-    if set("{}[]") & set(rule.weakens):
-        yield entry.problem("R511", "no answer is filled in here", "write plain words without { } [ ]", "weakens")
     for field in ("because", "advise"):
         text = getattr(rule, field)
         outside = _BRACKETS.sub("", text)
         bare = SLOT.sub("", text)
-        if "{" in bare or "}" in bare or "[" in _BRACKETS.sub("", text) or "]" in _BRACKETS.sub("", text):
+        lone = [mark for mark in "{}" if mark in bare] + [mark for mark in "[]" if mark in outside]
+        if lone:
             hint = "write {question} for an answer, and close every [ with one ]"
-            yield entry.problem("R511", "a lone { } [ or ] stands here", hint, field)
+            yield entry.problem("R511", "a lone { } [ or ] stands here", hint, field, within=lone[0])
         for name in SLOT.findall(text):
             if name not in knowledge.questions:
                 hint = nearest(name, knowledge.questions) or "use a question's id"
-                yield entry.problem("R511", f"the slot {{{name}}} names no question", hint, field)
+                yield entry.problem("R511", f"the slot {{{name}}} names no question", hint, field, within=f"{{{name}}}")
             elif "{" + name + "}" in outside and can_be(
                 rule.when,
                 knowledge.signs,
                 lambda leaf, name=name: name not in (leaf.name, leaf.other),  # type: ignore[misc]
             ):
                 hint = f"write [ ... {{{name}}} ... ] so that it is left out when not known"
-                yield entry.problem("R511", f"{rule.code} can fire without an answer to {name}", hint, field)
+                message = f"{rule.code} can fire without an answer to {name}"
+                yield entry.problem("R511", message, hint, field, within=f"{{{name}}}")
 
 
 def _reachable(knowledge: KnowledgeBase, rule: Rule, entry: Entry[Rule]) -> Iterator[Diagnostic]:

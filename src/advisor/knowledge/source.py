@@ -89,8 +89,8 @@ class SourceMap:
         """The node tree, composed only when a place is asked for: a good file never needs it."""
         return yaml.compose(self._text, _Loader)
 
-    def place(self, path: tuple[str | int, ...] = (), *, key: bool = False) -> Place:
-        """The place of the value at ``path`` (of its key with ``key=True``).
+    def place(self, path: tuple[str | int, ...] = (), *, key: bool = False, within: str = "") -> Place:
+        """The place of the value at ``path`` (of its key with ``key=True``; of ``within``, where the text holds that once).
 
         A step that leads nowhere (a missing key, a union's tag) is skipped, so the parent's place is given.
         """
@@ -104,16 +104,40 @@ class SourceMap:
             mark = key_node.start_mark if key and key_node is not None else node.start_mark
         if mark is None:
             return Place(self.name)
-        return Place(self.name, mark.line + 1, mark.column + 1)
+        inside = self._inside(node, within) if within else None
+        return inside or Place(self.name, mark.line + 1, mark.column + 1)
+
+    def _inside(self, node: Any, words: str) -> Place | None:
+        """Where ``words`` (on one line) stand in a text, where they stand in it once."""
+        if not isinstance(node, yaml.ScalarNode):
+            return None
+        first, last = node.start_mark, node.end_mark
+        found: list[Place] = []
+        for number in range(first.line, min(last.line + 1, len(self.lines))):
+            line = self.lines[number][: last.column] if number == last.line else self.lines[number]
+            column = line.find(words, first.column if number == first.line else 0)
+            while column >= 0:
+                found.append(Place(self.name, number + 1, column + 1))
+                column = line.find(words, column + 1)
+        return found[0] if len(found) == 1 else None
+
+    def written(self, path: tuple[str | int, ...]) -> str:
+        """The text or number at ``path`` as it is written there, without its quotes; "" where none is."""
+        node = self._root
+        for step in path:
+            found = _child(node, step)
+            if found is not None:
+                node = found[1]
+        return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
 
     def excerpt(self, place: Place) -> str:
         """The line of ``place`` with a caret under its column."""
         return excerpt_of(self.lines, place)
 
     def diagnostic(
-        self, code: str, message: str, hint: str = "", path: tuple[str | int, ...] = (), *, key: bool = False
+        self, code: str, message: str, hint: str = "", path: tuple[str | int, ...] = (), *, key: bool = False, within: str = ""
     ) -> Diagnostic:
-        place = self.place(path, key=key)
+        place = self.place(path, key=key, within=within)
         return Diagnostic(place, code, clean(message), clean(hint), self.excerpt(place))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -51,6 +52,7 @@ _SECTIONS = ("questions", "symptoms", "muscles", "tests", "flags", "rules", "exe
 _FILLED = ("because", "advise")  # texts with slots
 _GIVEN = {"yes", "no", "present", "absent"}  # options every yes-or-no question has: their words are the program's
 _SLOT = re.compile(r"\{([a-z0-9_]+)\}")
+_BRACE = re.compile(r"\{[a-z0-9_]+\}|[{}]")
 _OPTIONAL = re.compile(r"\[[^\[\]]*\]")
 
 
@@ -181,14 +183,19 @@ def _dotted(path: Path_) -> str:
     return ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
 
 
+def _blank(text: str) -> bool:
+    """Whether nothing of ``text`` would be seen: blanks of any kind, or brackets round them."""
+    return not any(unicodedata.category(ch)[0] in "LNPS" and ch not in "[]" for ch in text)
+
+
 class _Reader:
     """Checks one file of a translation and adds what is good to it."""
 
     def __init__(self, found: Translation, base: Mapping[str, Mapping[str, Texts]], source: SourceMap) -> None:
         self.found, self.base, self.source = found, base, source
 
-    def problem(self, code: str, message: str, hint: str, path: Path_, *, key: bool = False) -> None:
-        self.found.problems.append(self.source.diagnostic(code, message, hint, path, key=key))
+    def problem(self, code: str, message: str, hint: str, path: Path_, *, key: bool = False, within: str = "") -> None:
+        self.found.problems.append(self.source.diagnostic(code, message, hint, path, key=key, within=within))
 
     def read(self, data: Any) -> None:
         if not isinstance(data, dict):
@@ -221,9 +228,15 @@ class _Reader:
         """One value of the file against the texts that English has below the same path."""
         path = at[2:]
         if isinstance(given, (str, int, float)) and path in texts:
+            if _blank(str(given)):
+                self.problem("T810", "this text is empty", "translate it, or leave its key out: then English stands here", at)
+                return
             mine[path] = str(given)
             if path and path[-1] in _FILLED:
                 self.slots(texts[path], str(given), at)
+            elif (brace := _BRACE.search(str(given))) and brace.group() not in texts[path]:
+                hint = "no answer is filled in here: take it out"
+                self.problem("T803", f"there is a slot {brace.group()} too many", hint, at, within=brace.group())
             return
         steps = list(dict.fromkeys(key[len(path)] for key in texts if key[: len(path)] == path and len(key) > len(path)))
         if path in texts or not steps:
@@ -261,8 +274,8 @@ class _Reader:
             self.problem("T802", f"the slot {{{name}}} is missing", "put it where the answer belongs", at)
         for name in sorted(got - wanted):
             hint = nearest(name, wanted - got) or "English has no such slot here: take it out"
-            self.problem("T803", f"there is a slot {{{clean(name, 60)}}} too many", hint, at)
+            self.problem("T803", f"there is a slot {{{clean(name, 60)}}} too many", hint, at, within=f"{{{name}}}")
         always = set(_SLOT.findall(_OPTIONAL.sub("", given))) & wanted
         for name in sorted(always - set(_SLOT.findall(_OPTIONAL.sub("", text)))):
             hint = f"put the words round {{{name}}} in [ ], as English has them: they go where it is not known"
-            self.problem("T809", f"the slot {{{name}}} stands outside [ ]", hint, at)
+            self.problem("T809", f"the slot {{{name}}} stands outside [ ]", hint, at, within=f"{{{name}}}")

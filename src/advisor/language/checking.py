@@ -58,6 +58,8 @@ def _unreadable(text: str, name: str) -> list[Diagnostic]:
             place = Place(name, line, 1)
             words = str(entry.annotations[0].message) if entry.annotations else "it is no message"
             hint = "close every { with }, and write key = text"
+            if entry.annotations and entry.annotations[0].code == "E0010":  # a choice by number or kind, without its last resort
+                hint = "mark one form with *, as in *[other]"
             found.append(
                 Diagnostic(place, "T806", f"this message cannot be read: {words}", hint, _excerpt(text.split("\n"), place))
             )

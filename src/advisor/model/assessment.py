@@ -185,7 +185,11 @@ class Week(Frozen):
 
 
 class Plan(Frozen):
-    """The plan (DESIGN 8). ``why_shorter`` and ``no_drill`` are reasons in words, "" where they do not apply."""
+    """The plan (DESIGN 8). ``why_shorter``, ``why_same`` and ``no_drill`` are reasons in words, empty where they do not apply.
+
+    ``why_same``: why the weeks after the first bring no change. ``steps``: the easier and harder steps of its exercises that
+    may be done; a card names no other.
+    """
 
     exercises: tuple[Chosen, ...]
     minutes: int
@@ -195,6 +199,8 @@ class Plan(Frozen):
     retests: tuple[str, ...]
     load_first: bool
     why_shorter: tuple[str, ...] = ()
+    why_same: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
     no_drill: str = ""
     advice: tuple[str, ...] = ()
 
@@ -245,8 +251,6 @@ class Assessment(Frozen):
     tests_left: tuple[TestOffer, ...] = ()
     tests_done: tuple[str, ...] = ()
     stamp: Stamp
-
-
 
 
 class ExplainNode(Frozen):

@@ -28,8 +28,10 @@ def tests_that_fire_alone(knowledge: KnowledgeBase, when: Condition) -> list[str
         if can_be(
             when,
             knowledge.signs,
-            lambda leaf, test=test: leaf.kind is Kind.QUESTION  # type: ignore[misc]
-            and all(knowledge.test_of(name) == test or name in given for name in _questions(leaf)),
+            lambda leaf, test=test: (
+                leaf.kind is Kind.QUESTION  # type: ignore[misc]
+                and all(knowledge.test_of(name) == test or name in given for name in _questions(leaf))
+            ),
         )
     ]
 
@@ -64,9 +66,7 @@ def ceilings(knowledge: KnowledgeBase, rule: Rule) -> tuple[float, float]:
         return 1.0, 1.0
     constants = knowledge.info.constants
     trust = _trust(knowledge, rule)
-    highest = max(
-        (constants.bases[claim.basis] * (0.5 if claim.contested else 1.0) for claim in rule.evidence), default=0.0
-    )
+    highest = max((constants.bases[claim.basis] * (0.5 if claim.contested else 1.0) for claim in rule.evidence), default=0.0)
     if rule.pattern and not fires_alone(knowledge, rule.when):
         highest = min(highest * 2, constants.pattern_ceiling)
     return min(highest, trust), min(constants.evidence_against_ceiling, trust)
@@ -77,6 +77,5 @@ def is_symptom_rule(knowledge: KnowledgeBase, rule: Rule) -> bool:
     return can_be(
         rule.when,
         knowledge.signs,
-        lambda leaf: leaf.kind is Kind.QUESTION
-        and all(knowledge.questions[name].kind != "test" for name in _questions(leaf)),
+        lambda leaf: leaf.kind is Kind.QUESTION and all(knowledge.questions[name].kind != "test" for name in _questions(leaf)),
     )

@@ -381,6 +381,8 @@ class Source(Frozen):
 def _pair(value: Any) -> Any:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return (value, value)
+    if not isinstance(value, (list, tuple)):
+        raise ValueError("a number, or [low, high], is wanted here")
     return value
 
 

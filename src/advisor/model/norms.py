@@ -95,6 +95,8 @@ class _Words:
             parts.append(self._value(row.normal, row.sex))
         if row.gap is not None and row.gap.bound is not None:
             key, size = row.gap.bound
+            if key == "less_than" and not row.gap.percent and self.question.scale == 1 and size == int(size):
+                key, size = "at_most", size - 1  # whole numbers: less than 6 is up to 5
             amount = say.text("norm-percent", number=say.number(size)) if row.gap.percent else self._number(size)
             parts.append(say.text("norm-gap", bound=key, amount=amount))
         if row.ratio is not None and row.ratio.bound is not None:

@@ -14,9 +14,7 @@ from advisor.model.knowledge import Sign
 __all__ = ["can_be", "leaves_through_signs"]
 
 
-def can_be(
-    condition: Condition, signs: Mapping[str, Sign], known: Callable[[Leaf], bool], *, true: bool = True
-) -> bool:
+def can_be(condition: Condition, signs: Mapping[str, Sign], known: Callable[[Leaf], bool], *, true: bool = True) -> bool:
     """Whether the condition can be true (or false), when only leaves accepted by ``known`` can be known.
 
     Signs are read through; ``known`` sees question and finding leaves only.

@@ -204,7 +204,10 @@ class WeekRowView(Frozen):
 
 
 class PlanView(Frozen):
-    """The plan in words. ``table`` holds the same weeks as rows of exercises, for a real table."""
+    """The plan in words. ``table`` holds the same weeks as rows of exercises, for a real table.
+
+    ``weeks_note`` says why no week after the first brings a change, where that is so; it stands in for those weeks.
+    """
 
     intro: str
     time_line: str
@@ -216,6 +219,7 @@ class PlanView(Frozen):
     advice: tuple[str, ...] = ()
     why_shorter: tuple[str, ...] = ()
     drill_note: str = ""
+    weeks_note: str = ""
     table: tuple[WeekRowView, ...] = ()
 
 

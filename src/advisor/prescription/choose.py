@@ -145,9 +145,7 @@ def _gain(knowledge: KnowledgeBase, need: Need, exercise: Exercise, shares: Mapp
     return math.floor(1_000_000 * total + 0.5) / 1_000_000
 
 
-def _take(
-    knowledge: KnowledgeBase, need: Need, choice: Choice, name: str, gain: float, shares: dict[str, float]
-) -> None:
+def _take(knowledge: KnowledgeBase, need: Need, choice: Choice, name: str, gain: float, shares: dict[str, float]) -> None:
     exercise = knowledge.exercises[name]
     covered = []
     for muscle in need.dormant:

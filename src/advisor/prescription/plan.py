@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from advisor.language import language
-from advisor.model.assessment import Chosen, Limits, MuscleFinding, Plan
+from advisor.model.assessment import Chosen, Limits, MuscleFinding, Plan, Week
 from advisor.model.base import KnowledgeBase
 from advisor.prescription.choose import Choice, Need, choose, in_order
 from advisor.prescription.weeks import four_weeks
@@ -52,15 +52,18 @@ def make_plan(knowledge: KnowledgeBase, request: Request) -> Plan:
         exercise = knowledge.exercises[name]
         return request.allowed(name) and set(exercise.kit) <= set(request.kit) and not set(exercise.primary) & set(need.dominant)
 
+    weeks = four_weeks(knowledge, names, ending, may, minutes) if names else ()
     return Plan(
         exercises=tuple(_chosen(knowledge, name, choice, ending, findings, request) for name in names),
         minutes=sum(knowledge.exercises[name].minutes for name in names),
         minutes_available=minutes,
-        weeks=four_weeks(knowledge, names, ending, may, minutes) if names else (),
+        weeks=weeks,
         retest_on=(request.today + timedelta(weeks=knowledge.info.plan.weeks)).isoformat(),
         retests=request.retests,
         load_first=request.load_first,
         why_shorter=tuple(_why_shorter(knowledge, need, choice, len(names))),
+        why_same=tuple(_why_same(knowledge, need, names, weeks)),
+        steps=_steps(knowledge, names, may),
         no_drill="" if choice.drill else _no_drill(knowledge, need, ending),
         advice=request.advice,
     )
@@ -133,6 +136,30 @@ def _why_shorter(knowledge: KnowledgeBase, need: Need, choice: Choice, count: in
     if any(set(knowledge.exercises[n].primary) & set(need.dominant) for n in (*targets, *knowledge.info.maintenance)):
         reasons.append(say.text("shorter-dominant"))
     return reasons or [say.text("shorter-nothing")]
+
+
+def _steps(knowledge: KnowledgeBase, names: Iterable[str], may: Callable[[str], bool]) -> tuple[str, ...]:
+    """The easier and harder steps of these exercises that may be done, each once."""
+    found = [step for name in names for step in (knowledge.exercises[name].easier, knowledge.exercises[name].next)]
+    return tuple(dict.fromkeys(step for step in found if step is not None and may(step)))
+
+
+def _why_same(knowledge: KnowledgeBase, need: Need, names: Collection[str], weeks: tuple[Week, ...]) -> list[str]:
+    """What holds the harder steps back, where no week after the first brings one."""
+    if len(weeks) < 2 or any(item.change for week in weeks[1:] for item in week.items):
+        return []
+    say, held = language(knowledge.language), set()
+    for step in (knowledge.exercises[name].next for name in names):
+        if step is None or step in names:
+            continue
+        exercise = knowledge.exercises[step]
+        if not need.allowed(step):
+            held.add("safety")
+        elif set(exercise.primary) & set(need.dominant):
+            held.add("dominant")
+        else:
+            held.add("time" if set(exercise.kit) <= set(need.kit) else "kit")
+    return [say.text(f"same-{why}") for why in ("safety", "dominant", "kit", "time") if why in held] or [say.text("same-nothing")]
 
 
 def _no_drill(knowledge: KnowledgeBase, need: Need, ending: str) -> str:

@@ -29,7 +29,8 @@ def plan_view(case: Case, plan: Plan) -> PlanView:
         cards=tuple(_card(case, index, chosen) for index, chosen in enumerate(plan.exercises, 1)),
         weeks=tuple(_week(case, week.number, week.items) for week in plan.weeks),
         retest=_retest(case, plan),
-        progress_rules=tuple(say.text(key) for key in _PROGRESS) if number else (),
+        weeks_note=_unchanged(case, plan),
+        progress_rules=_progress(say, plan),
         load_advice=say.paragraphs("load-first") if plan.load_first else (),
         advice=tuple(dict.fromkeys((*plan.advice, *advice_for_plan(case)))),
         why_shorter=plan.why_shorter,
@@ -42,6 +43,26 @@ def _intro(say: Language, number: int) -> str:
     if not number:
         return say.text("plan-intro-none")
     return say.text("plan-intro", exercises=say.text("count-exercise", n=number))
+
+
+def _unchanged(case: Case, plan: Plan) -> str:
+    """Where no week after the first brings a change: that, and why, once."""
+    if not plan.why_same:
+        return ""
+    first, last = plan.weeks[1].number, plan.weeks[-1].number
+    if first == last:
+        return f"{case.say.text('week', number=first)}: {case.say.text('week-none')} {' '.join(plan.why_same)}"
+    return " ".join([case.say.text("weeks-same", first=first, last=last), *plan.why_same])
+
+
+def _progress(say: Language, plan: Plan) -> tuple[str, ...]:
+    """How to go on; the pace of the weeks is spoken of only where they bring a change."""
+    if not plan.exercises:
+        return ()
+    lines = {key: say.text(key) for key in _PROGRESS}
+    if not plan.why_same:
+        lines["progress-harder"] += f" {say.text('progress-fastest')}"
+    return tuple(lines.values())
 
 
 def _retest(case: Case, plan: Plan) -> str:
@@ -57,6 +78,7 @@ def _card(case: Case, number: int, chosen: Chosen) -> CardView:
     say = case.say
     dose = exercise.dose_in(chosen.variants)
     setup, movement = _form(exercise, chosen.variants)
+    easier, onward = _step(case, exercise.easier), _step(case, exercise.next)
     return CardView(
         number=number,
         id=exercise.id,
@@ -77,10 +99,10 @@ def _card(case: Case, number: int, chosen: Chosen) -> CardView:
         fault_do=exercise.fault.do,
         stop=exercise.stop,
         pain_rule=_pain(say, chosen.max_pain),
-        easier=_step(case, exercise.easier),
-        next=_step(case, exercise.next),
-        pass_rule=f"{exercise.pass_} {exercise.ends}".rstrip(),
-        back_rule=exercise.back,
+        easier=easier,
+        next=onward,
+        pass_rule=_pass(case, exercise, onward),
+        back_rule=exercise.back if easier else "",
         sources=tuple(dict.fromkeys(item.cite for item in exercise.evidence)),
         boxes=round(dose.days_per_week[1]),
     )
@@ -91,13 +113,15 @@ def _name(case: Case, exercise: str | None) -> str:
 
 
 def _step(case: Case, exercise: str | None) -> str:
-    """The name of an easier or harder step; "" where safety leaves it out: a card must not lead there."""
-    step = case.kb.exercises.get(exercise or "")
-    avoid = set(case.assessment.safety.limits.avoid)
-    if step is None or step.id in avoid:
-        return ""
-    forms = [form.id for form in step.variants.values() if set(form.without) & avoid]
-    return "" if step.tags_in(forms) & avoid else step.name
+    """The name of an easier or harder step; "" where the plan may not go there: a card must not lead there."""
+    plan = case.assessment.plan
+    return _name(case, exercise) if plan is not None and exercise in plan.steps else ""
+
+
+def _pass(case: Case, exercise: Exercise, onward: str) -> str:
+    """When to go up; and that the harder step is left out, where it is."""
+    held = case.say.text("step-held") if exercise.next and not onward else ""
+    return " ".join(part for part in (exercise.pass_, exercise.ends, held) if part)
 
 
 def _why(case: Case, chosen: Chosen, exercise: Exercise) -> str:

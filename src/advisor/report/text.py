@@ -217,9 +217,12 @@ def _card(page: Page, card: CardView) -> None:
 
 
 def _weeks(page: Page, plan: PlanView) -> None:
-    for week in plan.weeks:
+    for week in plan.weeks[:1] if plan.weeks_note else plan.weeks:
         page.head(week.title)
         page.each(week.changes or (page.t("week-all" if week.number == 1 else "week-none"),))
+    if plan.weeks_note:
+        page.gap()
+        page.add(plan.weeks_note)
     if plan.progress_rules:
         page.head(page.t("heading-go-on"))
         page.each(plan.progress_rules)

@@ -163,9 +163,7 @@ def test_one_answer_for_both_sides_and_one_for_each(small: KnowledgeBase) -> Non
         ("bridge_hold", "left"): State.HURT,
         ("bridge_hold", "right"): 20,
     }
-    assert answers(small, {"bridge_hold": "unknown"}) == {
-        ("bridge_hold", side): State.UNKNOWN for side in ("left", "right")
-    }
+    assert answers(small, {"bridge_hold": "unknown"}) == {("bridge_hold", side): State.UNKNOWN for side in ("left", "right")}
 
 
 def test_per_symptom(small: KnowledgeBase) -> None:
@@ -272,9 +270,7 @@ def values(question: Question) -> st.SearchStrategy[Value | State]:
         kinds.append(st.integers(round(low * question.scale), round(high * question.scale)))
     elif question.type == "multi":
         kinds.append(
-            st.sets(st.sampled_from(list(question.options))).map(
-                lambda chosen: tuple(o for o in question.options if o in chosen)
-            )
+            st.sets(st.sampled_from(list(question.options))).map(lambda chosen: tuple(o for o in question.options if o in chosen))
         )
     else:
         kinds.append(st.sampled_from(list(question.options)))
@@ -308,8 +304,7 @@ def test_a_sheet_survives_data_yaml_and_json(sheet: AnswerSheet) -> None:
 @settings(max_examples=200, deadline=None)
 @given(
     st.dictionaries(
-        st.sampled_from(["last_run", "late_cramp", "heart_signs", "spot", "low_back_pain", "x", "left"])
-        | st.integers(),
+        st.sampled_from(["last_run", "late_cramp", "heart_signs", "spot", "low_back_pain", "x", "left"]) | st.integers(),
         st.recursive(
             st.none()
             | st.booleans()
@@ -319,9 +314,7 @@ def test_a_sheet_survives_data_yaml_and_json(sheet: AnswerSheet) -> None:
             | st.sampled_from(["left", "yes", "none", "unknown", "hurt"]),
             lambda inner: (
                 st.lists(inner, max_size=3)
-                | st.dictionaries(
-                    st.sampled_from(["left", "right", "low_back_pain"]) | st.text(max_size=3), inner, max_size=3
-                )
+                | st.dictionaries(st.sampled_from(["left", "right", "low_back_pain"]) | st.text(max_size=3), inner, max_size=3)
             ),
             max_leaves=6,
         ),

@@ -65,8 +65,7 @@ def test_questions_come_in_the_order_of_their_files_then_as_written(root: Path) 
     put(
         root,
         "questions/zz.yaml",
-        "order: 1\nquestions:\n  b: {ask: b, kind: history, type: yes_no}\n"
-        "  a: {ask: a, kind: history, type: yes_no}\n",
+        "order: 1\nquestions:\n  b: {ask: b, kind: history, type: yes_no}\n  a: {ask: a, kind: history, type: yes_no}\n",
     )
     put(root, "questions/yy.yaml", "questions:\n  c: {ask: c, kind: history, type: yes_no, position: 0}\n")
     assert list(load_knowledge(root).questions)[:3] == ["c", "b", "a"]
@@ -123,10 +122,7 @@ def test_what_a_coach_cannot_write(root: Path) -> None:
     put(
         root,
         "patterns/x.yaml",
-        (root / "patterns" / "load_driven.yaml")
-        .read_text()
-        .replace("LOAD-001", "X-1")
-        .replace("id: load_driven", "id: x")
+        (root / "patterns" / "load_driven.yaml").read_text().replace("LOAD-001", "X-1").replace("id: load_driven", "id: x")
         + "flag: RF99\n",
     )
     assert found(root) == [("K201", "patterns/x.yaml:12:1")]

@@ -24,21 +24,34 @@ def problems(root: Path) -> tuple[Diagnostic, ...]:
     return ()
 
 
-EXERCISE = (corpus.CORPUS / "W712" / "exercises" / "all.yaml").read_text().replace("slow: {say", "slow: {without: [single_leg], say")
+EXERCISE = (
+    (corpus.CORPUS / "W712" / "exercises" / "all.yaml").read_text().replace("slow: {say", "slow: {without: [single_leg], say")
+)
 EXERCISE = EXERCISE.replace("posture: supine", "posture: supine, tags: [single_leg]")
 TEST = "test: {id: press, name: Press, minutes: 2, trust: 0.25, setup: Sit., how: [Press.], mistakes: [Haste.], stop: At pain.}\n"
 SAFETY = """\
 flag: {code: RF99, title: A sign, kind: flag}
 words: {noticed: You fell., do: See a doctor.}
 rules:
-  - {code: RF99a, id: broken, title: A rule, when: {age: {more_than: 90}}, refer: {level: soon}, because: b, mechanism: m,
+  - {code: RF99a, id: broken, title: A rule, when: {last_run: {more_than: 90}}, refer: {level: soon}, because: b, mechanism: m,
      evidence: [{cite: EXP, basis: EXP, supports: s}], limits: l, reviewed: {by: me, on: 2026-11-22}}
 """
 QUESTION = "questions:\n  hills: {ask: Do you run hills?, kind: history, type: choice, options: {some: Some, none: None}}\n"
 FILES = {"exercises/all.yaml": EXERCISE, "selftests/x.yaml": TEST, "safety/x.yaml": SAFETY, "questions/x.yaml": QUESTION}
 TEXTS = [
     ("exercises/all.yaml", text)
-    for text in ("Go slowly", "Lie down", "Lift", "Slowly", "In the buttock", "A cramp", "Rest", "At pain", "It is easy", "It wakes")
+    for text in (
+        "Go slowly",
+        "Lie down",
+        "Lift",
+        "Slowly",
+        "In the buttock",
+        "A cramp",
+        "Rest",
+        "At pain",
+        "It is easy",
+        "It wakes",
+    )
 ]
 TEXTS += [("selftests/x.yaml", text) for text in ("Press,", "Sit", "Press.", "Haste", "At pain")]
 TEXTS += [("safety/x.yaml", text) for text in ("You fell", "See a doctor", "A sign", "A rule")]

@@ -49,9 +49,7 @@ def codes(root: Path, **changes: str) -> list[str]:
     ("certainty", "wanted"),
     [("0.6", []), ("0.61", ["R502"]), ("0", ["R501"]), ("1.01", ["R501"]), ("-0.2", ["R501"]), ("0.000001", [])],
 )
-def test_a_pattern_that_needs_two_answers_has_twice_its_basis_up_to_60(
-    certainty: str, wanted: list[str], root: Path
-) -> None:
+def test_a_pattern_that_needs_two_answers_has_twice_its_basis_up_to_60(certainty: str, wanted: list[str], root: Path) -> None:
     assert codes(root, conclude=f"{{pattern: {certainty}}}") == wanted
 
 
@@ -93,20 +91,13 @@ def test_evidence_against_goes_to_40(root: Path) -> None:
 
 
 def test_a_rule_that_needs_a_finding_may_go_to_1(root: Path) -> None:
-    assert (
-        codes(
-            root, when="{all: [{late_cramp: yes}, {load_driven: likely}]}", conclude="{dormant: {gluteus_maximus: 1}}"
-        )
-        == []
-    )
-    assert codes(
-        root, when="{any: [{late_cramp: yes}, {load_driven: likely}]}", conclude="{dormant: {gluteus_maximus: 1}}"
-    ) == ["R502"]
+    assert codes(root, when="{all: [{late_cramp: yes}, {load_driven: likely}]}", conclude="{dormant: {gluteus_maximus: 1}}") == []
+    assert codes(root, when="{any: [{late_cramp: yes}, {load_driven: likely}]}", conclude="{dormant: {gluteus_maximus: 1}}") == [
+        "R502"
+    ]
 
 
-@pytest.mark.parametrize(
-    ("share", "wanted"), [("1", []), ("0.01", []), ("0", ["R503"]), ("1.01", ["R503"]), ("-0.5", ["R503"])]
-)
+@pytest.mark.parametrize(("share", "wanted"), [("1", []), ("0.01", []), ("0", ["R503"]), ("1.01", ["R503"]), ("-0.5", ["R503"])])
 def test_shares(share: str, wanted: list[str], root: Path) -> None:
     assert codes(root, passes_on=f"{{dormant: {{gluteus_maximus: {share}}}}}") == wanted
 
@@ -188,15 +179,10 @@ def test_slots(because: str, wanted: list[str], field: str, root: Path) -> None:
 
 def test_a_slot_behind_a_choice_may_stay_empty(root: Path) -> None:
     when = "{any: [{last_run: {more_than: 9}}, {longest30: {more_than: 9}}]}"
-    assert codes(root, when=when, conclude="{dominant: {biceps_femoris: 0.2}}", because="You ran {last_run}.") == [
-        "R511"
-    ]
+    assert codes(root, when=when, conclude="{dominant: {biceps_femoris: 0.2}}", because="You ran {last_run}.") == ["R511"]
     when = "{ratio: [last_run, longest30], more_than: 1.1}"
     assert (
-        codes(
-            root, when=when, conclude="{dominant: {biceps_femoris: 0.2}}", because="You ran {last_run} and {longest30}."
-        )
-        == []
+        codes(root, when=when, conclude="{dominant: {biceps_femoris: 0.2}}", because="You ran {last_run} and {longest30}.") == []
     )
 
 

@@ -176,7 +176,7 @@ def test_a_text_that_takes_no_slot_gets_none_by_translation(words: str, tmp_path
     root = overlay(tmp_path, f"rules: {{LOAD-001: {{mechanism: '{words}'}}}}".encode())
     (problem,) = read_translation(load_knowledge(root), "de", root).problems
     assert problem.code == "T803"
-    assert problem.place.column == 41
+    assert problem.place.column == 40
 
 
 def test_the_place_of_a_slot_in_a_folded_text(tmp_path: Path) -> None:

@@ -136,6 +136,12 @@ def test_a_translators_slips_are_told_with_their_place(text: str, code: str, lin
     assert "^" in found[0].excerpt
 
 
+def test_a_choice_without_a_form_for_the_rest(tmp_path: Path) -> None:
+    (tmp_path / "x.ftl").write_text("week = { $number ->\n    [one] Woche\n    [few] Wochen\n}\n")
+    (found,) = check_catalogue("de", tmp_path)
+    assert (found.code, found.hint) == ("T806", "mark one form with *, as in *[other]")
+
+
 def test_a_catalogue_that_is_not_utf_8(tmp_path: Path) -> None:
     (tmp_path / "x.ftl").write_bytes(b"week = Woche \xff\n")
     assert [item.code for item in check_catalogue("de", tmp_path)] == ["Y101"]

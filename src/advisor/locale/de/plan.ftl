@@ -9,7 +9,8 @@ load-first =
 retest-questions = Beantworte am { $day } die Fragen noch einmal und vergleiche.
 retest-tests = Mach am { $day } diese Selbsttests noch einmal und vergleiche: { $tests }.
 progress-slowly = Mach die Übungen langsam, an den Tagen, die auf der Karte stehen. Du kannst sie über den Tag verteilen.
-progress-harder = Geh erst zu einem schwereren Schritt, wenn die Karte es erlaubt. Die Wochen hier sind der schnellste Weg, kein Muss.
+progress-harder = Geh erst zu einem schwereren Schritt, wenn die Karte es erlaubt.
+progress-fastest = Die Wochen hier sind der schnellste Weg, kein Muss.
 progress-two = Ändere höchstens zwei Dinge in der Woche. In einer Woche, in der der Schmerz stieg, ändere nichts.
 progress-fault = Wenn der fleißige Muskel übernimmt: Mach die Bewegung kleiner, mach weniger oder geh zum leichteren Schritt zurück.
 shorter-nothing-dormant = Deine Antworten weisen nicht klar auf einen Muskel, der zu wenig tut.
@@ -59,6 +60,7 @@ sides-first = { $first ->
     [left] Links kommt zuerst. Rechts bekommt gleich viele, nicht mehr.
    *[right] Rechts kommt zuerst. Links bekommt gleich viele, nicht mehr.
 }
+step-held = Bleib vorerst bei dieser Übung: Der schwerere Schritt ist ausgelassen.
 pain-none = Es muss ganz ohne Schmerz gehen.
 pain-up-to = Schmerz bis { $limit } von 10 ist in Ordnung, wenn am nächsten Morgen alles wie vorher ist. Mehr als das: leichter oder aufhören.
 days-every = jeden Tag
@@ -91,3 +93,9 @@ week-change = { $exercise } ({ $change })
 week-instead = { $exercise } ({ $change }, an Stelle von { $instead })
 week-all = Alle Übungen von oben.
 week-none = Keine Änderung.
+weeks-same = Wochen { $first } bis { $last }: keine Änderung.
+same-safety = Deine Antworten zur Sicherheit oder zum Schmerz halten die Stufe vorerst fest.
+same-dominant = Schwerere Schritte würden einen Muskel trainieren, der schon zu viel tut.
+same-kit = Für schwerere Schritte fehlt dir ein Gerät.
+same-time = Schwerere Schritte passen noch nicht in deine Zeit.
+same-nothing = Diese Übungen haben keinen schwereren Schritt, der jetzt etwas dazubringt.

@@ -9,7 +9,8 @@ load-first =
 retest-questions = On { $day }, answer the questions again and compare.
 retest-tests = On { $day }, do these self-tests again and compare: { $tests }.
 progress-slowly = Do the exercises slowly, on the days each card names. You can split them over the day.
-progress-harder = Go on to a harder step only when the card says you may. The weeks shown are the fastest way, not a must.
+progress-harder = Go on to a harder step only when the card says you may.
+progress-fastest = The weeks shown are the fastest way, not a must.
 progress-two = Change at most two things a week. In a week in which pain went up, change nothing.
 progress-fault = If the busy muscle takes over, make the movement smaller, do fewer, or go back to the easier step.
 shorter-nothing-dormant = Your answers do not point clearly to a muscle that does too little.
@@ -60,6 +61,7 @@ sides-first = { $first ->
     [left] The left goes first. The right gets the same number, no more.
    *[right] The right goes first. The left gets the same number, no more.
 }
+step-held = For now, stay with this one: the harder step is left out.
 pain-none = It must be free of pain.
 pain-up-to = Pain up to { $limit } out of 10 is all right if it is back to normal the next morning. If it is more, make it easier or stop.
 days-every = every day
@@ -90,3 +92,9 @@ week-change = { $exercise } ({ $change })
 week-instead = { $exercise } ({ $change }, in place of { $instead })
 week-all = All of the exercises above.
 week-none = No change.
+weeks-same = Weeks { $first } to { $last }: no change.
+same-safety = What you told us about your safety or your pain holds the level for now.
+same-dominant = Harder steps would train a muscle that already does too much.
+same-kit = Harder steps need kit that you do not have.
+same-time = Harder steps do not fit into your time yet.
+same-nothing = These exercises have no harder step that would add anything now.

@@ -22,7 +22,7 @@ class Album:
     _drawn: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def illustrated(self, model: ReportModel, knowledge: KnowledgeBase) -> ReportModel:
-        """``model`` with the figure of each exercise of its plan. The figures' own words are English: other languages go without."""
+        """``model`` with the figure of each exercise of its plan. Their own words are English: other languages go without."""
         if model.plan is None:
             return model
         cards = tuple(self._card(card, knowledge, model.language) for card in model.plan.cards)

@@ -1,0 +1,189 @@
+"""One run: a table in, results, rejects and a page out; nothing appears under its name before all is whole."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from advisor.errors import AdvisorError, Diagnostic, Place
+from advisor.knowledge.source import clean
+from advisor.population import DEFAULT, EVERYTHING, Program, screen
+from advisor.tables.headers import Mapping_, Recognition
+from advisor.tables.partfile import PartFile
+from advisor.tables.plans import plans_of
+from advisor.tables.results import SAFETY, Results
+from advisor.tables.source import Block, Table, Worker, format_of, open_table
+from advisor.tables.squad import SquadTally
+from advisor.tables.writers import RejectsWriter, Writer, open_writer
+
+__all__ = ["Job", "Summary", "headers_of", "run_batch"]
+
+BLOCK = 32_768
+WITH_PLAN = 2_048
+AS_TEXT = 4_096
+
+
+@dataclass(frozen=True)
+class Job:
+    """What to read and what to write. ``report`` "" for none; ``block`` rows at a time (0: what suits)."""
+
+    source: str
+    target: str
+    rejects: str = ""
+    report: str = ""
+    mapping: Mapping_ = field(default_factory=Mapping_)
+    mapping_file: str = ""
+    plan: bool = False
+    wide: bool = False
+    force: bool = False
+    block: int = 0
+    threads: int | None = None
+
+    @property
+    def rejects_file(self) -> str:
+        return self.rejects or f"{self.target}.rejects.csv"
+
+
+@dataclass
+class Summary:
+    """What a run came to. ``safety``: rows by word; ``patterns``: rows in which it stands on any side."""
+
+    recognition: Recognition
+    rows: int = 0
+    rejected: int = 0
+    safety: Counter[str] = field(default_factory=Counter)
+    unanswered: int = 0
+    patterns: Counter[str] = field(default_factory=Counter)
+    without_safety: tuple[str, ...] = ()
+
+    @property
+    def read(self) -> int:
+        return self.rows + self.rejected
+
+
+def run_batch(
+    program: Program, job: Job, *, title: str = "", day: str = "", progress: Callable[[int, int], None] | None = None
+) -> Summary:
+    """Screens a table. ``progress(done, total)`` is called after each block; ``day`` and ``title`` stand on the page.
+
+    Raises AdvisorError: P811 to P819 and P821 (the table), P818 (the output is there, or is the input), I701.
+    """
+    out = format_of(job.target)
+    _refuse(job)
+    table = open_table(job.source, Worker(program.knowledge, program.columns, job.mapping, job.source))
+    summary = Summary(table.recognition)
+    tally = SquadTally(program) if job.report else None
+    with contextlib.ExitStack() as stack:
+        parts = {name: stack.enter_context(PartFile(name)) for name in (job.rejects_file, job.report, job.target) if name}
+        rejects = RejectsWriter(parts[job.rejects_file].path, job.rejects_file)
+        stack.callback(rejects.abandon)
+        writer = open_writer(out, parts[job.target].path, job.target, program, wide=job.wide, plan=job.plan)
+        stack.callback(writer.abandon)
+        _screen_all(program, job, table, out, summary, tally, (writer, rejects), progress)
+        summary.recognition = table.recognition
+        summary.without_safety = _without_safety(program, table.recognition)
+        writer.close()
+        rejects.close()
+        if tally is not None:
+            from advisor.report.squad import render_squad
+
+            parts[job.report].write(render_squad(tally.page(summary, title, day)).encode())
+        for part in parts.values():  # the results last: when they are there, all is there
+            part.commit()
+    return summary
+
+
+def _screen_all(
+    program: Program, job: Job, table: Table, out: str, summary: Summary, tally: SquadTally | None,
+    writers: tuple[Writer, RejectsWriter], progress: Callable[[int, int], None] | None,
+) -> None:  # fmt: skip
+    size = job.block or (WITH_PLAN if job.plan else BLOCK if out == "parquet" else AS_TEXT)
+    want = EVERYTHING if job.plan else DEFAULT
+    for block in table.blocks(size):
+        if block.rejects:
+            writers[1].write_rejects(block.rejects)
+        summary.rejected += block.read - len(block.rows)
+        if len(block.rows):
+            results = _results(program, block, want, job)
+            _count(summary, results)
+            writers[0].write(results)
+            if tally is not None:
+                tally.add(results)
+        if progress is not None:
+            progress(table.done, table.total)
+
+
+def _results(program: Program, block: Block, want: frozenset[str], job: Job) -> Results:
+    found = screen(program, block.columns, want=want, threads=job.threads)
+    return Results(block, found, plans_of(found, block.columns) if job.plan else None)
+
+
+def _count(summary: Summary, results: Results) -> None:
+    summary.rows += results.size
+    summary.unanswered += int(np.count_nonzero(results.found.blocked))
+    for place, number in enumerate(np.bincount(results.safety, minlength=len(SAFETY)).tolist()):
+        summary.safety[SAFETY[place]] += number
+    names = results.found.program.patterns
+    entries = results.patterns
+    shown: dict[str, list[np.ndarray[tuple[int], np.dtype[np.intp]]]] = {}
+    for place in np.unique(entries.what).tolist():
+        shown.setdefault(names[place][0], []).append(entries.rows[entries.what == place])
+    for name, rows in shown.items():
+        summary.patterns[name] += len(np.unique(np.concatenate(rows)))
+
+
+def _without_safety(program: Program, recognition: Recognition) -> tuple[str, ...]:
+    """Safety questions that the table has no column for."""
+    there = {program.columns[name].question if name in program.columns else name for name in recognition.targets}
+    return tuple(
+        name for name, question in program.knowledge.questions.items() if question.kind == "safety" and name not in there
+    )
+
+
+def _refuse(job: Job) -> None:
+    """Raises AdvisorError P818 where something would be written over."""
+    inputs = {os.path.realpath(path): path for path in (job.source, job.mapping_file) if path}
+    outputs: dict[str, str] = {}
+    for path in (job.target, job.rejects_file, job.report):
+        if not path:
+            continue
+        real = os.path.realpath(path)
+        if real in inputs or any(_same(path, given) for given in inputs.values()):
+            raise _taken(path, "is read by this run and would be written over", "choose another name for the output")
+        if real in outputs:
+            raise _taken(path, f"would hold two things ({clean(outputs[real], 100)} is the same file)", "choose another name")
+        outputs[real] = path
+        if os.path.isdir(path):
+            raise _taken(path, "is a folder", "give a file name")
+        if os.path.lexists(path) and not os.path.isfile(path):
+            raise _taken(path, "is not a plain file", "give a file name")
+        if os.path.lexists(path) and not job.force:
+            raise _taken(path, "is there already", "choose another name, or write over it with --force")
+
+
+def _same(one: str, other: str) -> bool:
+    try:
+        return os.path.samefile(one, other)
+    except OSError:
+        return False
+
+
+def _taken(path: str, why: str, hint: str) -> AdvisorError:
+    name = clean(path, 200)
+    return AdvisorError.of("P818", f"{name} {why}", hint, Place(name))
+
+
+def headers_of(program: Program, job: Job) -> tuple[Recognition, list[Diagnostic]]:
+    """What each header means, and what would stop a run, for ``--dry-run``. Raises AdvisorError where nothing can be read."""
+    worker = Worker(program.knowledge, program.columns, job.mapping, job.source)
+    try:
+        return open_table(job.source, worker).recognition, []
+    except AdvisorError as error:
+        if worker.last is None:
+            raise
+        return worker.last, list(error.diagnostics)

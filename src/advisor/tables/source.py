@@ -1,0 +1,207 @@
+"""A table as blocks of checked columns, and the rows that were left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from advisor.errors import AdvisorError, Diagnostic, Place
+from advisor.knowledge.source import clean
+from advisor.model.base import KnowledgeBase
+from advisor.population import Column, Columns, as_columns
+from advisor.tables.cells import BAD, CellReader
+from advisor.tables.headers import Header, Mapping_, Recognition, Targets, recognise
+
+__all__ = ["FORMATS", "Block", "Ids", "Raw", "Reject", "Table", "Worker", "format_of", "open_table"]
+
+FORMATS: Mapping[str, str] = {".csv": "csv", ".tsv": "csv", ".ndjson": "ndjson", ".jsonl": "ndjson", ".parquet": "parquet"}
+MOST_REASONS = 20
+"""Reasons told for one row; nonsense in every cell is told once."""
+
+
+@dataclass(frozen=True)
+class Reject:
+    """Why a row was left out: one for each bad cell. ``row`` counts from 1 without the header; ``line`` 0 if there are none."""
+
+    row: int
+    line: int
+    id: str
+    column: str
+    code: str
+    reason: str
+    hint: str = ""
+
+
+@dataclass
+class Block:
+    """The rows that are good, in the table's order: their numbers, ids and answers; and the rows left out."""
+
+    rows: NDArray[np.int64]
+    ids: list[str]
+    columns: Columns
+    rejects: list[Reject]
+    read: int
+
+
+@dataclass
+class Raw:
+    """What a reader hands over of some rows: cells by header, still as they stood. ``bad``: rows it could not read."""
+
+    first: int
+    count: int
+    lines: Sequence[int]
+    ids: Sequence[str]
+    cells: Mapping[str, Any]
+    bad: dict[int, Diagnostic] = field(default_factory=dict)
+    where: dict[int, str] = field(default_factory=dict)
+
+
+class Table(Protocol):
+    """An open table. ``total`` and ``done`` are rows or bytes, for a progress bar."""
+
+    @property
+    def recognition(self) -> Recognition: ...
+    @property
+    def total(self) -> int: ...
+    @property
+    def done(self) -> int: ...
+
+    def blocks(self, size: int) -> Iterator[Block]:
+        """All rows in blocks of ``size`` rows at most. Raises AdvisorError P817 where the file breaks off."""
+        ...
+
+
+class Ids:
+    """Tells whether an id came before, in 8 bytes each: by its hash (a false alarm once in some 10¹⁹ pairs)."""
+
+    def __init__(self) -> None:
+        self._runs: list[NDArray[np.uint64]] = []
+
+    def seen(self, ids: Sequence[str]) -> NDArray[np.bool_]:
+        """True where an id stood in an earlier row, of this call or one before; an empty id is nobody's."""
+        keys = np.fromiter((_key(text) if text else 0 for text in ids), np.uint64, len(ids))
+        unique, first = np.unique(keys, return_index=True)
+        again = np.ones(len(ids), np.bool_)
+        again[first] = False
+        for run in self._runs:
+            place = np.minimum(np.searchsorted(run, keys), len(run) - 1)
+            again |= run[place] == keys
+        again[keys == 0] = False
+        self._keep(unique[unique != 0])
+        return again
+
+    def _keep(self, run: NDArray[np.uint64]) -> None:
+        """Sorted runs, the shorter ones merged, so that few have to be searched."""
+        while self._runs and len(self._runs[-1]) < 2 * len(run):
+            run = np.union1d(self._runs.pop(), run)
+        if len(run):
+            self._runs.append(run)
+
+
+def _key(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") | 1
+
+
+class Worker:
+    """Cells to codes for the recognised headers of one table; shared by all readers."""
+
+    def __init__(self, knowledge: KnowledgeBase, schema: Mapping[str, Column], mapping: Mapping_, name: str) -> None:
+        self.knowledge, self.schema, self.mapping, self.name = knowledge, schema, mapping, name
+        self.targets = Targets(schema)
+        self.ids = Ids()
+        self._readers: dict[str, CellReader] = {}
+        self.last: Recognition | None = None
+
+    def recognise(self, headers: Sequence[str]) -> tuple[Recognition, list[Diagnostic]]:
+        """What every header means, and what is wrong; ``last`` keeps the first."""
+        self.last, problems = recognise(headers, self.targets, self.mapping, self.name)
+        return self.last, problems
+
+    def column(self, header: Header) -> Column:
+        return self.targets.columns[header.target]
+
+    def reader(self, header: Header) -> CellReader:
+        """The reader of one header's cells; kept, with what it has read."""
+        found = self._readers.get(header.text)
+        if found is None:
+            found = CellReader(self.knowledge, self.column(header), header.spec, self.mapping.missing)
+            self._readers[header.text] = found
+        return found
+
+    def block(self, raw: Raw, codes: Mapping[str, tuple[Header, NDArray[np.signedinteger[Any]]]]) -> Block:
+        """``codes`` by target: the rows without a bad cell as columns, the others as rejects."""
+        bad = np.zeros(raw.count, np.bool_)
+        if raw.bad:
+            bad[list(raw.bad)] = True
+        for _, array in codes.values():
+            bad |= array == BAD
+        again = self.ids.seen(raw.ids) if raw.ids else np.zeros(raw.count, np.bool_)
+        if again.any():
+            bad |= again
+        numbers = np.arange(raw.first, raw.first + raw.count, dtype=np.int64)
+        if not bad.any():
+            table = {target: array for target, (_, array) in codes.items()}
+            return Block(numbers, list(raw.ids), self._columns(table, raw.count), [], raw.count)
+        rejects = [
+            reject for place in np.flatnonzero(bad).tolist() for reject in self._why(raw, codes, place, bool(again[place]))
+        ]
+        keep = ~bad
+        table = {target: array[keep] for target, (_, array) in codes.items()}
+        ids = [raw.ids[place] for place in np.flatnonzero(keep).tolist()] if raw.ids else []
+        return Block(numbers[keep], ids, self._columns(table, int(keep.sum())), rejects, raw.count)
+
+    def _columns(self, table: Mapping[str, Any], rows: int) -> Columns:
+        return Columns(rows, as_columns(table, self.schema).arrays)
+
+    def _why(
+        self, raw: Raw, codes: Mapping[str, tuple[Header, NDArray[np.signedinteger[Any]]]], place: int, again: bool
+    ) -> Iterable[Reject]:
+        found: list[tuple[str, Diagnostic]] = []
+        if place in raw.bad:
+            found.append((raw.where.get(place, ""), raw.bad[place]))
+        elif again:
+            hint = "keep one row a person; results for this id are those of its first row"
+            found.append(("id", Diagnostic(Place(), "P832", "this id stands in an earlier row too", hint)))
+        if place not in raw.bad:
+            for header, array in codes.values():
+                if array[place] == BAD:
+                    found.append((header.text, self.reader(header).refusal(raw.cells[header.text][place])))
+        more = len(found) - MOST_REASONS
+        name = raw.ids[place] if raw.ids else ""
+        line = raw.lines[place] if raw.lines else 0
+        for column, item in found[:MOST_REASONS]:
+            hint = item.hint if more <= 0 else f"{item.hint} ({more} more columns of this row are wrong)"
+            yield Reject(raw.first + place, line, clean(name, 200), clean(column, 60), item.code, item.message, hint)
+
+
+def format_of(path: str, given: str | None = None) -> str:
+    """csv, ndjson or parquet, by the name's ending. Raises AdvisorError P814."""
+    if given:
+        return given
+    found = FORMATS.get(Path(path).suffix.lower())
+    if found is None:
+        hint = "name it .csv, .ndjson or .parquet"
+        raise AdvisorError.of("P814", f"{clean(path, 200)} is no table that can be read or written", hint)
+    return found
+
+
+def open_table(path: str, worker: Worker, fmt: str | None = None) -> Table:
+    """A table file. Raises AdvisorError: P811 to P813, P821 (headers), P814, P815 (types), P816 (empty), P817 (broken), P819."""
+    kind = format_of(path, fmt)
+    if kind == "parquet":
+        from advisor.tables.parquet import ParquetTable
+
+        return ParquetTable(path, worker)
+    if kind == "csv":
+        from advisor.tables.textfiles import CsvTable
+
+        return CsvTable(path, worker)
+    from advisor.tables.ndjson import NdjsonTable
+
+    return NdjsonTable(path, worker)

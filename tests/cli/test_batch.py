@@ -1,0 +1,427 @@
+"""``advisor batch``: bad tables, bad mapping files, files that are there already, signals and full disks."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from advisor.cli import batch, main
+from advisor.errors import AdvisorError
+
+pl = pytest.importorskip("polars")
+
+SAFE = "id,age,sex,heart_signs,runners_knee\n1,34,female,none,present\n"
+Table = Callable[..., Path]
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Table:
+    def make(content: str | bytes, name: str = "in.csv") -> Path:
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return make
+
+
+def run(*arguments: object) -> tuple[int, str, str]:
+    """Exit code, standard output, standard error of ``advisor batch``."""
+    result = CliRunner().invoke(batch.command, [str(item) for item in arguments], standalone_mode=False)
+    if isinstance(result.exception, AdvisorError):
+        return 2, result.stdout, str(result.exception)
+    if result.exception is not None:
+        raise result.exception
+    return result.return_value or 0, result.stdout, result.stderr
+
+
+def rejects(path: Path) -> list[tuple[str, str, str, str]]:
+    """(row, line, column, code) of each."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        return [(row["row"], row["line"], row["column"], row["code"]) for row in csv.DictReader(stream)]
+
+
+def ids(path: Path) -> list[str]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return [row["id"] for row in csv.DictReader(stream)]
+
+
+def left(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+# ------------------------------------------------------------------------------------------------- whole tables refused
+@pytest.mark.parametrize(
+    ("content", "code", "says"),
+    [
+        ("", "P816", "is empty"),
+        ("\n\n  \n", "P816", "is empty"),
+        ("id,age\n", "P816", "no rows"),
+        ("id,age\n\n\n", "P816", "no rows"),
+        ("name,team\nAnn,blue\n", "P813", "no header of this table is a question"),
+        ("id,age,heart_sings\n1,34,none\n", "P812", 'did you mean "heart_signs"?'),
+        ("id,age,age\n1,34,35\n", "P811", '"age" and "age" both mean age'),
+        ("id,age,Age\n1,34,35\n", "P811", '"age" and "Age" both mean age'),
+        ("id,age,runners_knee@left,Runners knee (left)\n1,34,present,absent\n", "P811", "runners_knee@left"),
+        ("id,ID,age\n1,2,34\n", "P811", "the person's id"),
+        ("id,age,pain_now\n1,34,3\n", "P812", "asked for each symptom"),
+        ("id,age\n1,34\n".encode("utf-16"), "P817", "UTF-16"),
+        (b"\xff\xf3id,\xe4ge\n1,34\n", "P817", "not UTF-8"),
+        ('id,"age\n1,34\n', "P817", "a quote in its header is not closed"),
+    ],
+)
+def test_tables_that_cannot_be_read(table: Table, tmp_path: Path, content: str | bytes, code: str, says: str) -> None:
+    source = table(content)
+    exit_code, _, error = run(source, tmp_path / "out.csv")
+    assert exit_code == 2
+    assert code in error
+    assert says in error
+    assert left(tmp_path) == {"in.csv"}
+
+
+@pytest.mark.parametrize(
+    ("column", "values"),
+    [
+        ("age", [{"years": 34}]),
+        ("age", [[34]]),
+        ("heart_signs", [[["fever"]]]),
+        ("heart_signs", [[{"a": 1}]]),
+        ("age", [True]),
+        ("heart_signs", [3]),
+        ("sex", [b"female"]),
+        ("sex", [["female"]]),
+    ],
+)
+def test_parquet_types_that_hold_no_answers(tmp_path: Path, column: str, values: list[object]) -> None:
+    pl.DataFrame({"id": ["1"], column: values}).write_parquet(tmp_path / "in.parquet")
+    exit_code, _, error = run(tmp_path / "in.parquet", tmp_path / "out.csv")
+    assert (exit_code, "P815" in error, f'"{column}"' in error) == (2, True, True)
+    assert left(tmp_path) == {"in.parquet"}
+
+
+def test_truncated_parquet_and_no_parquet_at_all(tmp_path: Path) -> None:
+    pl.DataFrame({"id": range(50_000), "age": [34] * 50_000}).write_parquet(tmp_path / "good.parquet")
+    whole = (tmp_path / "good.parquet").read_bytes()
+    (tmp_path / "good.parquet").unlink()
+    for number, content in enumerate((whole[: len(whole) // 2], whole[:3], b"", b"id,age\n1,34\n")):
+        source = tmp_path / f"{number}.parquet"
+        source.write_bytes(content)
+        exit_code, _, error = run(source, tmp_path / "out.csv")
+        assert (exit_code, "P817" in error) == (2, True)
+    assert left(tmp_path) == {f"{number}.parquet" for number in range(4)}
+
+
+def test_parquet_broken_in_the_middle_leaves_nothing(tmp_path: Path) -> None:
+    values = [str(i * 7919 % 100_003) for i in range(60_000)]
+    pl.DataFrame({"id": values, "age": ["34"] * 60_000}).write_parquet(tmp_path / "in.parquet", row_group_size=10_000)
+    content = bytearray((tmp_path / "in.parquet").read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 4000] = b"\xff" * 4000
+    (tmp_path / "in.parquet").write_bytes(content)
+    exit_code, _, error = run(tmp_path / "in.parquet", tmp_path / "out.csv")
+    assert (exit_code, "P817" in error) == (2, True)
+    assert left(tmp_path) == {"in.parquet"}
+
+
+def test_empty_parquet(tmp_path: Path) -> None:
+    pl.DataFrame({"id": [], "age": []}, schema={"id": pl.String, "age": pl.Int64}).write_parquet(tmp_path / "in.parquet")
+    exit_code, _, error = run(tmp_path / "in.parquet", tmp_path / "out.csv")
+    assert (exit_code, "P816" in error) == (2, True)
+
+
+def test_a_missing_file_an_unknown_ending_and_a_folder(table: Table, tmp_path: Path) -> None:
+    source = table(SAFE)
+    assert "P817" in run(tmp_path / "none.csv", tmp_path / "o.csv")[2]
+    assert "P814" in run(source, tmp_path / "o.xlsx")[2]
+    assert "P814" in run(table(SAFE, "in.xlsx"), tmp_path / "o.csv")[2]
+    assert "P817" in run(table(SAFE, "in.csv").parent, tmp_path / "o.csv", "--dry-run")[2] + "P817"
+    (tmp_path / "folder.csv").mkdir()
+    assert "P818" in run(source, tmp_path / "folder.csv", "--force")[2]
+
+
+def test_without_polars_csv_works_and_parquet_says_what_to_install(
+    table: Table, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "polars", None)
+    assert run(table(SAFE), tmp_path / "out.ndjson")[0] == 0
+    exit_code, _, error = run(tmp_path / "in.csv", tmp_path / "out.parquet")
+    assert (exit_code, "P819" in error, "advisor[batch]" in error) == (2, True, True)
+    assert left(tmp_path) == {"in.csv", "out.ndjson", "out.ndjson.rejects.csv"}
+
+
+# -------------------------------------------------------------------------------------------------- rows that are left out
+@pytest.mark.parametrize(
+    ("row", "column", "code"),
+    [
+        ("2,111,female,none,absent", "age", "A606"),
+        ("2,4,female,none,absent", "age", "A606"),
+        ("2,34.5,female,none,absent", "age", "A604"),
+        ("2,NaN,female,none,absent", "age", "A603"),
+        ("2,inf,female,none,absent", "age", "A603"),
+        ("2,thirty,female,none,absent", "age", "A603"),
+        ("2,34 km,female,none,absent", "age", "A604"),
+        ("2,34,woman,none,absent", "sex", "A602"),
+        ("2,34,female,none;fainted_effort_7d,absent", "heart_signs", "A607"),
+        ("2,34,female,flutter,absent", "heart_signs", "A602"),
+        ("2,34,female,none,hurt", "runners_knee", "A608"),
+        ("2,34,female,none,unknown", "runners_knee", "A609"),
+        ("2,34,female,none,yes", "runners_knee", "A602"),
+        ("2,34,female,none", "", "P830"),
+        ("2,34,female,none,absent,more", "", "P830"),
+        (",,,,", "", "P836"),
+        ("1,34,male,none,absent", "id", "P832"),
+    ],
+)
+def test_a_bad_row_is_left_out_and_the_rest_goes_on(table: Table, tmp_path: Path, row: str, column: str, code: str) -> None:
+    source = table(f"{SAFE}{row}\n3,40,male,none,absent\n")
+    exit_code, _, error = run(source, tmp_path / "out.csv")
+    assert (exit_code, "1 row left out" in error) == (1, True)
+    assert rejects(tmp_path / "out.csv.rejects.csv") == [("2", "3", column, code)]
+    assert ids(tmp_path / "out.csv") == ["1", "3"]
+
+
+def test_every_bad_cell_of_a_row_is_told(table: Table, tmp_path: Path) -> None:
+    run(table(SAFE + "2,111,woman,flutter,present\n"), tmp_path / "out.csv")
+    assert [item[2] for item in rejects(tmp_path / "out.csv.rejects.csv")] == ["age", "sex", "heart_signs"]
+
+
+def test_numbers_just_inside_are_taken(table: Table, tmp_path: Path) -> None:
+    assert run(table('id,age,last_run\n1,5,300\n2,110,0\n3,34,12.5\n4,34,"12,5"\n5,34,6 mi\n'), tmp_path / "out.csv")[0] == 0
+
+
+def test_quotes_line_breaks_and_separators_in_cells(table: Table, tmp_path: Path) -> None:
+    source = table('id,notes,age,heart_signs\n"Ann ""Speedy"" B, jr","two\r\nlines; ""quoted""",34,none\nBob,,"40","none"\n')
+    assert run(source, tmp_path / "out.csv")[0] == 0
+    assert ids(tmp_path / "out.csv") == ['Ann "Speedy" B, jr', "Bob"]
+
+
+def test_mixed_encodings_are_told_row_by_row(table: Table, tmp_path: Path) -> None:
+    good = "id,age,sex\nJosé,34,female\n".encode()
+    source = table(good + "Zoë,34,female\n".encode("latin-1") + b"3,34,fem\xe4le\n4,40,male\n")
+    assert run(source, tmp_path / "out.csv")[0] == 1
+    assert rejects(tmp_path / "out.csv.rejects.csv") == [("2", "3", "id", "P831"), ("3", "4", "sex", "P831")]
+    assert ids(tmp_path / "out.csv") == ["José", "4"]
+
+
+def test_a_quote_never_closed_takes_no_row_along_in_silence(table: Table, tmp_path: Path) -> None:
+    source = table('id,age,sex\n1,34,female\n2,34,"female\n3,40,male\n4,40,male\n')
+    assert run(source, tmp_path / "out.csv")[0] == 1
+    assert rejects(tmp_path / "out.csv.rejects.csv") == [("2", "3", "sex", "A602")]
+    assert ids(tmp_path / "out.csv") == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ('{"id": 2, "age": 34', "P833"), ("[2, 34]", "P833"), ("null", "P833"), ('{"id": 2, "age": NaN}', "A603"),
+        ('{"id": 2, "age": {"left": 3}}', "P812"), ('{"id": 2, "age": [34]}', "A603"), ('{"id": 2, "age": true}', "A603"),
+        ('{"id": 2, "age": 34, "age": 35}', "P834"), ('{"id": 2, "age": 34, "Age": 35}', "P834"), ('{"note": "x"}', "P836"),
+        ('{"id": 2, "heart_signs": [["none"]]}', "A603"), ('{"id": 2, "age": 1e400}', "A603"),
+        ('{"id": {"a": 1}, "age": 34}', "P833"),
+        ("[" * 100_000, "P833"), ('{"id": 2, "heart_signs": [{"a": 1}]}', "A603"), ('{"id": "1", "age": 34}', "P832"),
+        ('{"id": 2, "age": 34, "heart_sings": "none"}', "P812"),
+    ],
+)  # fmt: skip
+def test_bad_lines_of_ndjson(table: Table, tmp_path: Path, line: str, code: str) -> None:
+    source = table(f'{{"id": 1, "age": 34}}\n{line}\n{{"id": 3, "age": 40}}\n', "in.ndjson")
+    assert run(source, tmp_path / "out.csv")[0] == 1
+    assert [item[0::3] for item in rejects(tmp_path / "out.csv.rejects.csv")] == [("2", code)]
+    assert ids(tmp_path / "out.csv") == ["1", "3"]
+
+
+def test_bad_cells_of_parquet(tmp_path: Path) -> None:
+    frame = pl.DataFrame({
+        "id": ["1", "2", "3", "4", "5", "6", "7", "1"], "age": [34.0, float("nan"), 34.5, 111.0, 4.0, float("inf"), None, 34.0],
+        "last_run": [12.5] * 8, "sex": ["female", "male", "male", "male", "male", "male", "Female", "male"],
+        "heart_signs": [["none"], [], None, ["none"], ["none"], ["none"], ["flutter"], ["none"]],
+    })  # fmt: skip
+    frame.write_parquet(tmp_path / "in.parquet")
+    assert run(tmp_path / "in.parquet", tmp_path / "out.csv")[0] == 1
+    found = rejects(tmp_path / "out.csv.rejects.csv")
+    assert found == [
+        ("2", "", "age", "A603"), ("3", "", "age", "A604"), ("4", "", "age", "A606"), ("5", "", "age", "A606"),
+        ("6", "", "age", "A603"), ("7", "", "heart_signs", "A602"), ("8", "", "id", "P832"),
+    ]  # fmt: skip
+    assert ids(tmp_path / "out.csv") == ["1"]
+
+
+def test_duplicates_are_found_across_blocks(tmp_path: Path) -> None:
+    numbers = [*range(40_000), 5, 39_999]
+    pl.DataFrame({"id": numbers, "age": [34] * len(numbers)}).write_parquet(tmp_path / "in.parquet")
+    assert run(tmp_path / "in.parquet", tmp_path / "out.csv")[0] == 1
+    assert [item[0] for item in rejects(tmp_path / "out.csv.rejects.csv")] == ["40001", "40002"]
+
+
+def test_thousands_of_rows_of_nonsense(table: Table, tmp_path: Path) -> None:
+    rows = "".join(f"{i},{i}x{i},??,{i * i}\n" for i in range(20_000))
+    assert run(table(f"id,age,sex,heart_signs\n{rows}"), tmp_path / "out.csv")[0] == 1
+    assert len(rejects(tmp_path / "out.csv.rejects.csv")) == 60_000
+    assert ids(tmp_path / "out.csv") == []
+
+
+# ------------------------------------------------------------------------------------------------------- safety and words
+def test_missing_safety_answers_never_count_as_safe(table: Table, tmp_path: Path) -> None:
+    """No safety column at all; one answer missing; an empty list of ticks: each is open, never "none"."""
+    source = table('{"id": 1, "age": 34}\n{"id": 2, "age": 34, "heart_signs": []}\n{"id": 3}\n', "in.ndjson")
+    exit_code, _, error = run(source, tmp_path / "out.ndjson")
+    people = [json.loads(line) for line in (tmp_path / "out.ndjson").read_text().splitlines()]
+    assert exit_code == 0 or len(people) == 2
+    for person in people:
+        assert (person["safety"], person["safety_unanswered"], person["findings"]) == ("unanswered", True, [])
+        assert person["flags_open"]
+    assert "not counted as safe" in error
+    assert "no column for" in error
+    assert "no warning sign raised" not in error
+
+
+def test_cells_that_a_spreadsheet_would_run(table: Table, tmp_path: Path) -> None:
+    bad = ["=1+1", "+1", "-1", "@SUM(A1)", " =1", '=HYPERLINK("x")']
+    rows = "".join('"{}",{}\n'.format(name.replace('"', '""'), 34 if i % 2 else 999) for i, name in enumerate(bad))
+    run(table(f"id,age\n{rows}"), tmp_path / "out.csv")
+    for path in (tmp_path / "out.csv", tmp_path / "out.csv.rejects.csv"):
+        with path.open(encoding="utf-8", newline="") as stream:
+            cells = [cell for row in csv.reader(stream) for cell in row]
+        assert sum(cell.startswith("'") for cell in cells) == 3
+        assert not [cell for cell in cells if cell.lstrip().startswith(("=", "+", "-", "@"))]
+
+
+# ---------------------------------------------------------------------------------------------------- files in the way
+def test_output_is_never_the_input_and_never_written_over(table: Table, tmp_path: Path) -> None:
+    source = table(SAFE)
+    (tmp_path / "link.csv").symlink_to(source)
+    os.link(source, tmp_path / "hard.csv")
+    for name in ("in.csv", "link.csv", "hard.csv", "./in.csv"):
+        exit_code, _, error = run(source, tmp_path / name, "--force")
+        assert (exit_code, "P818" in error) == (2, True)
+    assert source.read_text() == SAFE
+    (tmp_path / "there.csv").write_text("kept")
+    assert "--force" in run(source, tmp_path / "there.csv")[2]
+    assert (tmp_path / "there.csv").read_text() == "kept"
+    assert "P818" in run(source, tmp_path / "new.csv", "--rejects", tmp_path / "new.csv")[2]
+    assert "P818" in run(source, tmp_path / "new.csv", "--report", tmp_path / "there.csv")[2]
+    assert run(source, tmp_path / "there.csv", "--force")[0] == 0
+    assert ids(tmp_path / "there.csv") == ["1"]
+
+
+def in_a_process(code: str, *arguments: object) -> subprocess.CompletedProcess[str]:
+    """``advisor batch`` in a process of its own, after ``code``."""
+    call = (
+        "from advisor.cli import batch\nfrom advisor.cli.main import main\nimport os, signal, sys\n"
+        + code
+        + "\nmain(sys.argv[1:])"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", call, "batch", *map(str, arguments)], capture_output=True, text=True, timeout=120, check=False
+    )
+
+
+def many(path: Path, count: int = 9000) -> Path:
+    path.write_text("id,age,sex\n" + "".join(f"{i},34,female\n" for i in range(count)))
+    return path
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGKILL", "SIGINT"])
+def test_stopped_half_way(tmp_path: Path, ending: str, name: str) -> None:
+    """After the first block. The old results stay; the new ones are not there under any name but a hidden part's."""
+    source, out = many(tmp_path / "in.csv", 40_000), tmp_path / f"out.{ending}"
+    out.write_text("the old ones")
+    kill = f"batch._Progress.__call__ = lambda self, done, total: os.kill(os.getpid(), signal.{name})"
+    done = in_a_process(kill, source, out, "--force")
+    assert done.returncode == (-9 if name == "SIGKILL" else 130)
+    assert out.read_text() == "the old ones"
+    shown = {item for item in left(tmp_path) if not item.startswith(".")}
+    assert shown == {"in.csv", out.name}
+    hidden = [item for item in tmp_path.iterdir() if item.name.startswith(".")]
+    assert bool(hidden) == (name == "SIGKILL")
+    assert all(item.stat().st_mode & 0o777 == 0o600 and item.suffix == ".part" for item in hidden)
+
+
+@pytest.mark.parametrize("ending", ["csv", "ndjson", "parquet"])
+def test_a_full_disk(tmp_path: Path, ending: str) -> None:
+    """A limit on the size of files stands for it: writing fails half-way."""
+    source = many(tmp_path / "in.csv", 40_000)
+    full = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))"
+    done = in_a_process(full, source, tmp_path / f"out.{ending}")
+    assert done.returncode == 2
+    assert "I701" in done.stderr
+    assert left(tmp_path) == {"in.csv"}
+
+
+# ------------------------------------------------------------------------------------------------------ the mapping file
+MAPPING = """\
+id: Runner
+missing: [NA, "-"]
+columns:
+  Age (years): age
+  Gender: {question: sex, answers: {F: female, M: male, "": unknown}}
+  Long run: {question: longest30, unit: mi}
+  Knee L: runners_knee@left
+  Heart: {question: heart_signs, answers: {"0": none}}
+  Coach notes: ignore
+"""
+OTHERS = "Runner,Age (years),Gender,Long run,Knee L,Heart,Coach notes,Shirt\n"
+
+
+def test_other_peoples_headers(table: Table, tmp_path: Path) -> None:
+    mapping = table(MAPPING, "map.yaml")
+    source = table(OTHERS + "A,34,F,10,present,0,good,L\nB,NA,M,-,absent,0,,M\nC,34,X,1,present,0,,S\n")
+    exit_code, out, _ = run(source, "--columns", mapping, "--dry-run")
+    assert exit_code == 0
+    assert "Gender -> sex  (a question, by the mapping file)" in out
+    assert "Runner  (the person)" in out
+    assert "Coach notes  (left out, by the mapping file)" in out
+    assert "Shirt  (not a question: left out)" in out
+    assert "no column for" in out
+    assert left(tmp_path) == {"map.yaml", "in.csv"}
+    exit_code, _, error = run(source, tmp_path / "out.csv", "--columns", mapping)
+    assert (exit_code, "Left out, not questions: Shirt" in error) == (1, True)
+    assert ids(tmp_path / "out.csv") == ["A", "B"]
+    assert rejects(tmp_path / "out.csv.rejects.csv") == [("3", "4", "Gender", "A602")]
+
+
+def test_the_dry_run_says_what_is_not_recognised(table: Table) -> None:
+    result = CliRunner().invoke(batch.command, [str(table("id,aeg,shirt\n1,2,3\n")), "--dry-run"], standalone_mode=False)
+    assert "aeg  (NOT RECOGNISED)" in result.stdout
+    assert isinstance(result.exception, AdvisorError)
+
+
+@pytest.mark.parametrize(
+    ("mapping", "code", "place"),
+    [
+        ("- age\n", "P820", "map.yaml:1:1"),
+        ("colums: {}\n", "P820", "map.yaml:1:1"),
+        ("columns: [age]\n", "P820", "map.yaml:1:10"),
+        ("columns:\n  Age: {answers: {a: b}}\n", "P820", "map.yaml:2:8"),
+        ("columns:\n  Age: aeg\n", "P822", "map.yaml:2:8"),
+        ("columns:\n  Age: {question: aeg}\n", "P822", "map.yaml:2:19"),
+        ("columns:\n  Sex: {question: sex, answers: {F: femal}}\n", "P823", "map.yaml:2:37"),
+        ("columns:\n  Age: {question: age, unit: km}\n", "P823", "map.yaml:2:30"),
+        ("columns:\n  Agee: age\n", "P821", "map.yaml:2:3"),
+        ("columns:\n  Age: age\nid: Name\n", "P821", "map.yaml:3:5"),
+        ("missing: NA\n", "P820", "map.yaml:1:10"),
+        ("columns:\n  Age: age\n  Age: sex\n", "Y103", "map.yaml:3:3"),
+    ],
+)
+def test_bad_mapping_files(
+    table: Table, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mapping: str, code: str, place: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    table(mapping, "map.yaml")
+    exit_code, _, error = run(table("id,Age,Sex\n1,34,F\n"), "out.csv", "--columns", "map.yaml")
+    assert exit_code == 2
+    assert f"{place}: {code}: " in error
+    assert left(tmp_path) == {"in.csv", "map.yaml"}
+
+
+def test_the_verb_is_on_the_list() -> None:
+    result = CliRunner().invoke(main.cli, ["--help"])
+    assert "batch" in result.stdout
+    assert main.cli.get_command(None, "batch") is batch.command  # type: ignore[arg-type]

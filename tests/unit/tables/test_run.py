@@ -1,0 +1,207 @@
+"""A table of generated runners screened in every format equals one consultation a row, plan included."""
+
+from __future__ import annotations
+
+import os
+import stat
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from advisor import pipeline
+from advisor.model.answers import AnswerSheet
+from advisor.model.assessment import Assessment
+from advisor.model.base import KnowledgeBase
+from advisor.population import Program, compile_plan
+from advisor.population.runners import Likeness, runners
+from advisor.tables import Job, run_batch
+from advisor.tables.plans import plan_data
+from unit.tables.tables import cells, read_csv, read_ndjson, sheets_of, write_csv, write_ndjson
+
+COUNT = 40
+DAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def program(kb: KnowledgeBase) -> Program:
+    return compile_plan(kb)
+
+
+@pytest.fixture(scope="module")
+def sheets(kb: KnowledgeBase, program: Program) -> list[AnswerSheet]:
+    """Runners with more flags and open questions than is usual, so that every way through safety is met."""
+    return sheets_of(program, runners(kb, COUNT, 11, Likeness(flags=3.0, safety_open=0.2, unknown_safety=0.002)))
+
+
+@pytest.fixture(scope="module")
+def told(kb: KnowledgeBase, sheets: list[AnswerSheet]) -> list[Assessment]:
+    return [pipeline.assess(kb, sheet, today=DAY) for sheet in sheets]
+
+
+@pytest.fixture
+def table(kb: KnowledgeBase, sheets: list[AnswerSheet], tmp_path: Path) -> Path:
+    rows = [{"id": f"R{place}", **row} for place, row in enumerate(cells(kb, sheets))]
+    return write_csv(tmp_path / "in.csv", rows)
+
+
+def expected(row: int, found: Assessment, kb: KnowledgeBase) -> dict[str, Any]:
+    """One line of NDJSON, from a consultation."""
+    safety = found.safety
+    flags: dict[str, set[str]] = {"fired": set(), "unsure": set(), "open": set()}
+    for item in safety.items:
+        flags[item.state].add(item.flag)
+    flags["unsure"] -= flags["fired"] | flags["open"]
+    flags["open"] -= flags["fired"]
+    return {
+        "row": row + 1, "id": f"R{row}",
+        "safety": "unanswered" if safety.level == "none" and safety.blocked else safety.level,
+        "safety_unanswered": safety.blocked,
+        **{f"flags_{state}": sorted(names) for state, names in flags.items()},
+        "findings": [
+            {"muscle": f.muscle, "side": f.side, "role": f.role, "certainty": f.certainty, "band": f.band} for f in found.findings
+        ],
+        "patterns": [
+            {"pattern": p.pattern, "side": p.side, "certainty": p.certainty, "band": p.band} for p in found.patterns
+        ],
+        "plan": plan_data(found.plan),
+        "rules_hash": kb.hash, "advisor": found.stamp.advisor,
+    }  # fmt: skip
+
+
+def ordered(person: dict[str, Any]) -> dict[str, Any]:
+    return person | {key: sorted(person[key]) for key in ("flags_fired", "flags_unsure", "flags_open")}
+
+
+def test_the_sample_goes_every_way(told: list[Assessment]) -> None:
+    levels = {found.safety.level for found in told}
+    assert levels >= {"none", "caution", "soon", "urgent"}
+    assert any(found.safety.blocked for found in told)
+    assert sum(found.plan is not None for found in told) > COUNT / 4
+
+
+def test_ndjson_equals_a_consultation_of_each(
+    kb: KnowledgeBase, program: Program, table: Path, told: list[Assessment], tmp_path: Path
+) -> None:
+    out = tmp_path / "out.ndjson"
+    summary = run_batch(program, Job(str(table), str(out), plan=True, block=7))
+    assert (summary.rows, summary.rejected) == (COUNT, 0)
+    assert [ordered(person) for person in read_ndjson(out)] == [expected(row, found, kb) for row, found in enumerate(told)]
+
+
+def test_the_formats_say_the_same(kb: KnowledgeBase, program: Program, table: Path, tmp_path: Path) -> None:
+    pl = pytest.importorskip("polars")
+    for ending in ("ndjson", "csv", "parquet"):
+        run_batch(program, Job(str(table), str(tmp_path / f"out.{ending}"), plan=True, block=16))
+    people = read_ndjson(tmp_path / "out.ndjson")
+    frame = pl.read_parquet(tmp_path / "out.parquet").to_dicts()
+    lines = read_csv(tmp_path / "out.csv")
+    for person, row, line in zip(people, frame, lines, strict=True):
+        for key in (
+            "row",
+            "id",
+            "safety",
+            "safety_unanswered",
+            "flags_fired",
+            "flags_open",
+            "findings",
+            "patterns",
+            "rules_hash",
+        ):
+            assert row[key] == person[key]
+        assert (line["safety"], line["flags_fired"]) == (person["safety"], ";".join(person["flags_fired"]))
+        assert line["safety_unanswered"] == ("yes" if person["safety_unanswered"] else "no")
+        for item in person["findings"]:
+            where = "" if item["side"] == "whole" else f"@{item['side']}"
+            assert f"{item['muscle']}{where} {item['band']} " in line[item["role"]]
+        assert line["plan"].count(";") == (
+            len(person["plan"]["exercises"]) - 1 if person["plan"] and person["plan"]["exercises"] else 0
+        )
+    assert pl.read_parquet_metadata(tmp_path / "out.parquet")["rules_hash"] == kb.hash
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_wide_tables_hold_the_same_numbers(program: Program, table: Path, tmp_path: Path, ending: str) -> None:
+    pl = pytest.importorskip("polars")
+    run_batch(program, Job(str(table), str(tmp_path / "out.ndjson")))
+    run_batch(program, Job(str(table), str(tmp_path / f"wide.{ending}"), wide=True))
+    wide = pl.read_parquet(tmp_path / "wide.parquet").to_dicts() if ending == "parquet" else read_csv(tmp_path / "wide.csv")
+    for person, row in zip(read_ndjson(tmp_path / "out.ndjson"), wide, strict=True):
+        known = {i["muscle"] if i["side"] == "whole" else f"{i['muscle']}@{i['side']}": i for i in person["findings"]}
+        for key in program.muscles:
+            name = key[0] if key[1] == "whole" else f"{key[0]}@{key[1]}"
+            item = known.get(name)
+            assert (row[name] or "") == (item["role"] if item else "")
+            assert (row[f"{name}.band"] or "") == (item["band"] if item else "")
+            assert float(row[f"{name}.certainty"] or 0) == (item["certainty"] if item else 0)
+
+
+def test_all_ways_in_give_the_same_results(
+    kb: KnowledgeBase, program: Program, sheets: list[AnswerSheet], table: Path, tmp_path: Path
+) -> None:
+    """CSV with commas and semicolons, NDJSON flat and as answers files, Parquet as text, categories, numbers and lists."""
+    pl = pytest.importorskip("polars")
+    rows = [{"id": f"R{place}", **row} for place, row in enumerate(cells(kb, sheets))]
+    write_csv(tmp_path / "semicolon.csv", rows, ";")
+    (tmp_path / "bom.csv").write_bytes(b"\xef\xbb\xbf" + table.read_bytes())
+    write_ndjson(tmp_path / "flat.ndjson", rows)
+    nested = [{"id": f"R{i}", "answers": pipeline.sheet_to_data(sheet, kb)} for i, sheet in enumerate(sheets)]
+    write_ndjson(tmp_path / "answers.ndjson", nested)
+    headers = list(dict.fromkeys(key for row in rows for key in row))
+    frame = pl.DataFrame({key: [row.get(key) for row in rows] for key in headers}, schema=dict.fromkeys(headers, pl.String))
+    frame.write_parquet(tmp_path / "text.parquet")
+    frame.with_columns(pl.exclude("id").cast(pl.Categorical)).write_parquet(tmp_path / "category.parquet")
+    typed = []
+    for key in headers[1:]:
+        column = program.columns[key]
+        if column.type == "number" and not frame[key].is_in(["unknown", "hurt"]).any():
+            typed.append(
+                pl.col(key).cast((pl.Int16, pl.Float64, pl.Float32)[len(typed) % 3] if column.scale == 1 else pl.Float32)
+            )
+        elif column.type == "multi":
+            typed.append(pl.col(key).str.split(";"))
+        elif column.type == "yes_no" and not frame[key].is_in(["unknown", "hurt"]).any():
+            typed.append(pl.col(key) == "yes")
+    frame.with_columns(typed).write_parquet(tmp_path / "typed.parquet")
+    assert len(typed) > 60
+    names = ("semicolon.csv", "bom.csv", "flat.ndjson", "answers.ndjson", "text.parquet", "category.parquet", "typed.parquet")
+    run_batch(program, Job(str(table), str(tmp_path / "want.ndjson")))
+    want = (tmp_path / "want.ndjson").read_bytes()
+    for name in names:
+        summary = run_batch(program, Job(str(tmp_path / name), str(tmp_path / f"{name}.out.ndjson"), block=9))
+        assert summary.rejected == 0, name
+        assert (tmp_path / f"{name}.out.ndjson").read_bytes() == want, name
+
+
+@pytest.mark.parametrize("ending", ["csv", "ndjson", "parquet"])
+def test_the_same_bytes_twice_and_for_the_owner_alone(program: Program, table: Path, tmp_path: Path, ending: str) -> None:
+    if ending == "parquet":
+        pytest.importorskip("polars")
+    made = []
+    for name in ("a", "b"):
+        job = Job(str(table), str(tmp_path / f"{name}.{ending}"), report=str(tmp_path / f"{name}.html"), plan=True)
+        run_batch(program, job, day="2026-11-22")
+        made.append([(tmp_path / f"{name}.{e}").read_bytes() for e in (ending, f"{ending}.rejects.csv", "html")])
+        for e in (ending, f"{ending}.rejects.csv", "html"):
+            assert stat.S_IMODE(os.stat(tmp_path / f"{name}.{e}").st_mode) == 0o600
+    assert made[0] == made[1]
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_the_page_names_who_must_not_train(program: Program, table: Path, told: list[Assessment], tmp_path: Path) -> None:
+    run_batch(
+        program, Job(str(table), str(tmp_path / "o.csv"), report=str(tmp_path / "o.html")), title="Club <b>", day="2026-11-22"
+    )
+    page = (tmp_path / "o.html").read_text(encoding="utf-8")
+    assert "Club &lt;b&gt;" in page
+    assert "<b>Club" not in page
+    part = page.partition('id="h-not"')[2].partition("</section>")[0]
+    ended = part.partition("<h3>")[0]
+    for row, found in enumerate(told):
+        assert (f"<b>R{row}</b>" in ended) == found.safety.ended
+        assert (f"<b>R{row}</b>" in part) == (found.safety.level != "none" or found.safety.blocked)
+        waiting = part.partition("Answer the safety questions first")[2].partition("<h3>")[0]
+        assert (f"<b>R{row}</b>" in waiting) == (found.safety.blocked and not found.safety.ended)
+    assert "http" not in page.replace('http-equiv="Content-Security-Policy"', "")
+    assert "<script" not in page
