@@ -875,23 +875,24 @@ NASTY += '#read("x") $x$ *b* _i_ @label \\ `c` 🦵🏽 ปวด "q"'
 def nasty(place: Place) -> Callable[[str], bytes]:
     """Makes a report from rules and answers with hostile words in every place where words may stand."""
     quoted = json.dumps(NASTY, ensure_ascii=False)
+    # Where no slot can stand, { is refused at load (R511), so it cannot reach a template at all.
     safe = json.dumps(NASTY.replace("{{7*7}} {% raw %} ", "(7*7) "), ensure_ascii=False)
     changes = {
         "muscles.yaml": [("name: big glute", f"name: {quoted}"), ("anatomy: gluteus maximus", f"anatomy: {quoted}")],
         "symptoms/low_back_pain.yaml": [
-            ("name: low-back pain,", f"name: {quoted},"),
-            ("title: low-back pain", f"title: {quoted}"),
+            ("name: low-back pain,", f"name: {safe},"),
+            ("title: low-back pain", f"title: {safe}"),
             ("because: You told us about your low-back pain.", f"because: {safe}"),
-            ("mechanism: One possible reason.", f"mechanism: {quoted}"),
-            ("limits: A symptom alone says little.", f"limits: {quoted}"),
+            ("mechanism: One possible reason.", f"mechanism: {safe}"),
+            ("limits: A symptom alone says little.", f"limits: {safe}"),
             ("supports: the cue effect", f"supports: {quoted}"),
         ],
-        "questions/all.yaml": [("ask: How long was your last run?", f"ask: {quoted}")],
+        "questions/all.yaml": [("ask: How long was your last run?", f"ask: {safe}")],
         "sources.yaml": [
             ("authors: Lewis", f"authors: {quoted}"),
             ("title: Cues in prone hip extension", f"title: {quoted}"),
         ],
-        "selftests/bridge.yaml": [("name: Bridge", f"name: {quoted}")],
+        "selftests/bridge.yaml": [("name: Bridge", f"name: {safe}")],
         "glossary.yaml": [("doing less than its share", f"{quoted}")],
         "kb.yaml": [("name: The worked example", f"name: {quoted}")],
     }
