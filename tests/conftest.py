@@ -44,6 +44,7 @@ LONG = (
     "knowledge/test_one_fact_once.py",
     "benchmarks",
     "cli/test_ask.py",
+    "cli/test_batch.py",
 )
 AS_ROOT = ("root may read and write anything", "no file that root cannot read")
 _missing: list[str] = []
@@ -51,7 +52,11 @@ _missing: list[str] = []
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if os.environ.get("ADVISOR_CORE_ONLY"):
-        long = [item for item in items if any(f"tests/{part}" in item.path.as_posix() for part in LONG)]
+        long = [
+            item
+            for item in items
+            if item.get_closest_marker("slow") or any(f"tests/{part}" in item.path.as_posix() for part in LONG)
+        ]
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if item not in set(long)]
 

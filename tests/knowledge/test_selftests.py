@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -97,7 +96,7 @@ def test_rows_and_signs_draw_the_same_lines(kb: KnowledgeBase) -> None:
     assert check_norms(kb, Raw()) == []
 
 
-@pytest.mark.skipif(bool(os.environ.get("ADVISOR_CORE_ONLY")), reason="every age and value: once is enough")
+@pytest.mark.slow  # every age and value: once is enough
 def test_rows_and_signs_draw_the_same_lines_at_every_age_and_value(kb: KnowledgeBase) -> None:
     """What ``check`` does at the edges only, done in full."""
     signs = direct_signs(kb)
