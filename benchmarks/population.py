@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import numpy as np
 
+from advisor.bench import check_row
 from advisor.inference import expression as x
 from advisor.inference.certainty import Certainties
 from advisor.inference.consult import Consultation, Reasoner, _findings
@@ -95,14 +96,9 @@ class Plain:
 
 
 def same(found: Screened, row: int, other: Consultation | tuple[Any, Any, Any]) -> None:
-    """One row equals a consultation to the last bit. Raises AssertionError."""
-    safety, cf, findings = other if isinstance(other, tuple) else (other.safety, other.certainties.cf, other.findings)
-    cf = cf if safety.findings_allowed else {}
-    keys = [*found.program.patterns, *found.program.findings]
-    mine = [found.level_of(row), bool(found.ended[row]), bool(found.blocked[row]), [float(found.cf(*key)[row]) for key in keys]]
-    theirs = [safety.level, safety.ended, safety.blocked, [cf.get(key, 0.0) for key in keys]]
-    if mine != theirs or found.findings_of(row) != findings:
-        raise AssertionError(f"row {row}: the engines disagree")
+    """One row equals a consultation to the last bit. Raises Disagreement."""
+    told = other if isinstance(other, tuple) else (other.safety, other.certainties.cf, other.findings)
+    check_row(found, row, *told)
 
 
 def seconds(work: Callable[[], Any], rounds: int) -> tuple[float, float]:

@@ -21,6 +21,7 @@ _VERBS = {
     "demo": "Make a report for a made-up runner, to see what you get.",
     "check": "Check a rules folder; silent when all is well.",
     "batch": "Screen a table of runners: CSV, NDJSON or Parquet in and out.",
+    "bench": "Time the engines on a rules folder: speed and memory.",
     "show": "Show an exercise or a self-test: its figure and its steps.",
 }
 

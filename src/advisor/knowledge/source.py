@@ -21,6 +21,7 @@ from advisor.errors import AdvisorError, Diagnostic, Place
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 24
+_TOO_DEEP = f"nested more than {MAX_DEPTH} deep", "flatten this part"
 MAX_NODES = 200_000
 
 _INT = re.compile(r"[-+]?[0-9]{1,18}\Z")
@@ -217,7 +218,10 @@ def parse(raw: bytes, name: str) -> Document:
         words = next(
             (plain for part, plain in _PLAIN.items() if part in problem), (clean(problem), "check the line and the one above it")
         )
-        broken = Diagnostic(place, "Y102", *words, source.excerpt(place))
+        code = "Y102"
+        if "maximum nesting depth" in problem:  # newer parsers look ahead and give up before we have counted
+            code, words = "Y107", _TOO_DEEP
+        broken = Diagnostic(place, code, *words, source.excerpt(place))
         raise AdvisorError([*builder.problems, broken]) from None
     except (yaml.YAMLError, ValueError) as error:
         raise AdvisorError.of("Y102", f"this is not YAML: {clean(str(error), 120)}", "check the file", Place(name)) from None
@@ -374,7 +378,7 @@ class _Builder:
     def _too_much(self, event: Any, nodes: int) -> None:
         if nodes > MAX_NODES:
             self._problem(event, "Y107", f"more than {MAX_NODES} values", "split the file")
-        self._problem(event, "Y107", f"nested more than {MAX_DEPTH} deep", "flatten this part")
+        self._problem(event, "Y107", *_TOO_DEEP)
 
 
 _AWAIT, _SKIP = object(), object()
