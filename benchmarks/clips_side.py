@@ -9,7 +9,7 @@ from advisor.inference.network import Leaf, Literal, Network, Node, Part
 from advisor.inference.plan import Reading
 from advisor.model.answers import AnswerSheet
 
-__all__ = ["Batch", "Clips", "Replay", "batches_of"]
+__all__ = ["Batch", "Clips", "Replay", "batches_of", "facts_of"]
 
 Batch = list[Literal]
 _TYPES: dict[type, str] = {Leaf: "leaf", Node: "node", Part: "part"}
@@ -54,7 +54,7 @@ class Replay:
 class Clips:
     """The network's rules as CLIPS rules. Raises ImportError without clipspy."""
 
-    def __init__(self, network: Network, batches: list[Batch]) -> None:
+    def __init__(self, network: Network) -> None:
         import clips  # type: ignore[import-not-found,unused-ignore]
 
         self.environment = clips.Environment()
@@ -67,17 +67,21 @@ class Clips:
             salience = max(-10_000, highest - index)
             tests = " ".join(_fact(literal) for literal in literals)
             self.environment.build(f"(defrule r{index} (declare (salience {salience})) {tests} => {does})")
-        self.batches = [[_fact(literal) for literal in batch] for batch in batches]
 
-    def run(self) -> list[str]:
-        """The readings fired, in order."""
+    def run(self, batches: list[list[str]]) -> list[str]:
+        """The readings fired, in order; ``batches`` as :func:`facts_of` gives them."""
         self.fired.clear()
         self.environment.reset()
-        for facts in self.batches:
+        for facts in batches:
             for fact in facts:
                 self.environment.assert_string(fact)
             self.environment.run()
         return list(self.fired)
+
+
+def facts_of(batches: list[Batch]) -> list[list[str]]:
+    """What one consultation declares, as CLIPS writes facts."""
+    return [[_fact(literal) for literal in batch] for batch in batches]
 
 
 def _fact(literal: Literal) -> str:
