@@ -12,7 +12,7 @@ from advisor.model.condition import Condition, Kind, Leaf, Op, walk_leaves
 from advisor.model.knowledge import Question
 from advisor.population.columns import MOST_OPTIONS
 
-__all__ = ["refuse"]
+__all__ = ["conditions_of", "refuse"]
 
 _EXACT = 2**62
 """Whole numbers up to here are compared exactly, whatever is added to them."""
@@ -21,7 +21,7 @@ _EXACT = 2**62
 def refuse(knowledge: KnowledgeBase, places: Mapping[str, Place]) -> None:
     """Raises AdvisorError P801 with every rule, sign or exercise whose condition no column can hold."""
     problems = []
-    for owner, code, condition in _conditions(knowledge):
+    for owner, code, condition in conditions_of(knowledge):
         for leaf in walk_leaves(condition):
             why = _why(knowledge, leaf) if leaf.kind is Kind.QUESTION else ""
             if why:
@@ -33,7 +33,8 @@ def refuse(knowledge: KnowledgeBase, places: Mapping[str, Place]) -> None:
         raise AdvisorError(problems)
 
 
-def _conditions(knowledge: KnowledgeBase) -> Iterator[tuple[str, str, Condition]]:
+def conditions_of(knowledge: KnowledgeBase) -> Iterator[tuple[str, str, Condition]]:
+    """Every condition that a program reads: whose it is, in words, the code or id of that, and the condition."""
     for rule in knowledge.active_rules:
         yield f"rule {rule.code}", rule.code, rule.when
     for sign in knowledge.signs.values():
