@@ -6,7 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from advisor import __version__
 from advisor.errors import AdvisorError
@@ -21,7 +21,9 @@ from advisor.model.base import KnowledgeBase
 from advisor.prescription.plan import Request, make_plan
 
 if TYPE_CHECKING:
+    from advisor.model.handouts import Letterhead
     from advisor.model.report import ReportModel
+    from advisor.report.bodymap import FigureKind
     from advisor.report.figures import Album
 
 __all__ = ["assess", "consult", "explain", "read_answers", "reasoner_for", "render", "stamp_of"]
@@ -99,22 +101,28 @@ def explain(knowledge: KnowledgeBase, answers: AnswerSheet, finding: str) -> Exp
 
 def render(
     knowledge: KnowledgeBase, assessment: Assessment, answers: AnswerSheet, fmt: str, *, width: int = 80,
-    colour: bool = False, ascii_only: bool = False, paper: str = "a4",
+    colour: bool = False, ascii_only: bool = False, paper: str = "a4", view: Literal["runner", "coach"] = "runner",
+    figure: FigureKind = "neutral", letterhead: Letterhead | None = None,
 ) -> bytes:  # fmt: skip
-    """The report as ``html``, ``pdf``, ``json`` or ``text``: same input, same bytes."""
+    """The report as ``html``, ``pdf``, ``json`` or ``text``: same input, same bytes.
+
+    ``paper``: ``a4`` or ``us-letter``, of the PDF and of the HTML when printed. ``view`` ``coach``: the coach's compact HTML.
+    ``figure``: the outline of the body map. ``letterhead``: whom it is for and from, as
+    :func:`advisor.report.letterhead.letterhead` makes it; JSON holds none of it.
+    """
     if fmt == "json":
         from advisor.report.json_report import render_json
 
         return render_json(assessment, knowledge).encode()
     from advisor.report.view import make_report
 
-    model = make_report(knowledge, assessment, answers)
+    model = make_report(knowledge, assessment, answers, letterhead=letterhead, figure=figure)
     if fmt in ("html", "pdf"):
         model = _with_pictures(knowledge, model)
     if fmt == "html":
         from advisor.report.html import render_html
 
-        return render_html(model).encode()
+        return render_html(model, paper=paper, view=view).encode()
     if fmt == "pdf":
         from advisor.report.pdf import render_pdf
 

@@ -79,6 +79,11 @@ PLACES: Mapping[str, str] = {
     "I701": "",
     "I702": "",
     "I703": "",
+    "I720": "",
+    "I721": "logo.png",
+    "I722": "logo.png",
+    "I723": "logo.png",
+    "I724": "logo.png",
     "K201": "questions/broken.yaml:2:64",
     "K202": "questions/broken.yaml:2:3",
     "K203": "questions/broken.yaml:2:72",
@@ -337,6 +342,31 @@ def _show(*arguments: str) -> Callable[[Path], None]:
     return run
 
 
+def _headed(*options: str, logo: bytes | None = None) -> Callable[[Path], None]:
+    """``advisor report`` with a head; ``logo``: the content of ``logo.png``, where there is such a file."""
+
+    def run(folder: Path) -> None:
+        from advisor.cli.look import look_of, look_options
+
+        if logo is not None:
+            (folder / "logo.png").write_bytes(logo)
+        shown = click.command("report")(look_options(look_of))
+        here = Path.cwd()
+        os.chdir(folder)
+        try:
+            outcome = CliRunner().invoke(shown, options, standalone_mode=False)
+        finally:
+            os.chdir(here)
+        if outcome.exception is not None:
+            raise outcome.exception
+
+    return run
+
+
+_SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+_HALF = b"\x89PNG\r\n\x1a\nhalf a picture"
+_FIVE_LINES = [word for line in "ABCDE" for word in ("--contact", line)]
+
 # code -> the command shown on its page, and what stands for it here
 COMMANDS: Mapping[str, tuple[str, Callable[[Path], None]]] = {
     "I701": ("advisor report answers.yaml -o reports", _to_folder),
@@ -344,5 +374,10 @@ COMMANDS: Mapping[str, tuple[str, Callable[[Path], None]]] = {
     "G913": ("advisor show bridge --format svg", _show("bridge", "--format", "svg")),
     "I702": ("advisor demo dmeo", _no_persona),
     "T807": ("advisor report answers.yaml --lang klingon", _no_language),
+    "I720": (f"advisor report answers.yaml {' '.join(_FIVE_LINES)}", _headed(*_FIVE_LINES)),
+    "I721": ("advisor report answers.yaml --logo logo.png", _headed("--logo", "logo.png")),
+    "I722": ("advisor report answers.yaml --logo logo.png", _headed("--logo", "logo.png", logo=b"\x89PNG" + bytes(20_000_000))),
+    "I723": ("advisor report answers.yaml --logo logo.png", _headed("--logo", "logo.png", logo=_SVG)),
+    "I724": ("advisor report answers.yaml --logo logo.png", _headed("--logo", "logo.png", logo=_HALF)),
     "I703": ("ADVISOR_TODAY=tomorrow advisor report answers.yaml", _bad_date),
 }

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
+
+from advisor.cli.look import look_of, look_options
 
 
 @click.command("demo")
@@ -10,7 +14,8 @@ import click
 @click.option("-o", "--output", type=click.Path(), default="reports", show_default=True, help="The folder to write to.")
 @click.option("--rules", type=click.Path(), help="The rules folder (default: ADVISOR_RULES, else the shipped one).")
 @click.option("--lang", help="The language, such as de.  [default: ADVISOR_LANG, else en]")
-def command(persona: str, output: str, rules: str | None, lang: str | None) -> None:
+@look_options
+def command(persona: str, output: str, rules: str | None, lang: str | None, **look: Any) -> None:
     """Make the reports of a made-up runner, to see what you get.
 
     PERSONA is one of the answer sheets in rules/personas (default: demo).
@@ -25,6 +30,7 @@ def command(persona: str, output: str, rules: str | None, lang: str | None) -> N
     from advisor.knowledge import rules_folder
     from advisor.language import language, unmarked
 
+    shown = look_of(**look)
     code = chosen_language(lang, rules)
     knowledge = knowledge_in(code, rules)
     folder = rules_folder(rules) / "personas"
@@ -33,7 +39,7 @@ def command(persona: str, output: str, rules: str | None, lang: str | None) -> N
         hint = nearest(persona, known) or "one of: " + ", ".join(known)
         raise AdvisorError.of("I702", f'there is no persona "{persona[:40]}"', hint)
     sheet = read_answers(str(folder / f"{persona}.yaml"), knowledge)
-    assessment, results = made(knowledge, sheet, ("html", "pdf", "json"), today=today())
+    assessment, results = made(knowledge, sheet, ("html", "pdf", "json"), today=today(), **shown)
     written = []
     for name, content in results.items():
         target = Path(output) / f"{persona}.{name}"

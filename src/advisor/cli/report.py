@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
+
+from advisor.cli.look import look_of, look_options
+
+_VIEWS = click.Choice(["runner", "coach"])
 
 
 @click.command("report")
@@ -12,7 +18,11 @@ import click
 @click.option("--rules", type=click.Path(), help="The rules folder (default: ADVISOR_RULES, else the shipped one).")
 @click.option("--lang", help="The language, such as de.  [default: ADVISOR_LANG, else en]")
 @click.option("--width", type=click.IntRange(40, 200), default=80, show_default=True, help="Columns of the text report.")
-def command(answers: str, fmt: str, output: str | None, rules: str | None, lang: str | None, width: int) -> None:
+@look_options
+@click.option("--view", type=_VIEWS, default="runner", show_default=True, help="Whom it is for; coach: compact, as HTML only.")
+def command(
+    answers: str, fmt: str, output: str | None, rules: str | None, lang: str | None, width: int, view: str, **look: Any
+) -> None:
     """Make a report from ANSWERS (a YAML or JSON file; - reads standard input).
 
     Also when the answer is "see a doctor now": then the report says that, and only that.
@@ -25,14 +35,18 @@ def command(answers: str, fmt: str, output: str | None, rules: str | None, lang:
     from advisor.cli.tongue import chosen_language, knowledge_in
     from advisor.language import language, unmarked
 
+    if view == "coach" and fmt != "html":
+        raise click.UsageError("--view coach is made as HTML only")
+    shown = {**look_of(**look), "view": view}
     code = chosen_language(lang, rules)
     knowledge = knowledge_in(code, rules)
     sheet = read_answers(answers, knowledge)
     stem = "report" if answers == "-" else Path(answers).name.rsplit(".", 1)[0]
     ending = "txt" if fmt == "text" else fmt
+    stem = f"{stem}-coach" if view == "coach" else stem
     target = output or str(Path("reports") / f"{stem}.{ending}")
     colour = target == "-" and sys.stdout.isatty()
-    _, results = made(knowledge, sheet, (fmt,), today=today(), width=width, colour=colour)
+    _, results = made(knowledge, sheet, (fmt,), today=today(), width=width, colour=colour, **shown)
     write_result(results[fmt], target)
     if target != "-":
         click.echo(unmarked(language(code).text("report-written", file=target)), err=True)

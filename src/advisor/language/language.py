@@ -16,6 +16,7 @@ __all__ = ["ENGLISH", "Language", "language", "languages"]
 
 ENGLISH = "en"
 _CODE = re.compile(r"([a-z]{2,3})(?:[-_][A-Za-z]{2,4})?(?:\.[A-Za-z0-9-]+)?\Z")
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
@@ -105,6 +106,16 @@ class Language:
         from babel.dates import format_date
 
         return str(format_date(found, "long", locale=self.code))
+
+    def weekdays(self, first: str) -> tuple[tuple[str, str], ...]:
+        """The seven weekdays from that of the day ``first`` on (``2026-11-22``), in short and in full: ``("Mo", "Montag")``."""
+        days = [date.fromordinal(date.fromisoformat(first).toordinal() + number) for number in range(7)]
+        if self.code == ENGLISH:
+            return tuple((_WEEKDAYS[day.weekday()][:3], _WEEKDAYS[day.weekday()]) for day in days)
+        from babel.dates import format_date
+
+        forms = ((format_date(day, "ccc", locale=self.code), format_date(day, "cccc", locale=self.code)) for day in days)
+        return tuple((str(short).rstrip("."), str(full)) for short, full in forms)
 
     def listed(self, items: Iterable[str], joint: str = "and") -> str:
         """``a``, ``a and b``, ``a, b and c``; with ``joint="or"``: ``a, b or c``."""

@@ -158,13 +158,13 @@ class Notice(Frozen):
 
 
 class Chosen(Frozen):
-    """One exercise of the first week, and why; ``variants``: the ids of its forms in use."""
+    """One exercise of the plan, and why; ``variants``: the ids of its forms in use. ``reason`` "step": it comes in later."""
 
     exercise: str
     level: int
     gain: float
     covers: tuple[str, ...] = ()
-    reason: Literal["covers", "maintenance", "drill", "ending"] = "covers"
+    reason: Literal["covers", "maintenance", "drill", "ending", "step"] = "covers"
     side_first: Literal["", "left", "right"] = ""
     variants: tuple[str, ...] = ()
     dose_factor: float = 1.0
@@ -172,11 +172,16 @@ class Chosen(Frozen):
 
 
 class WeekItem(Frozen):
-    """One exercise in one week; ``change`` says what is new against the week before."""
+    """One exercise in one week; ``change`` says what is new against the week before.
+
+    ``days``: the days of that week on which it is done, 1 to 7. Day 1 of week 1 is the day the plan was made, and the re-test
+    is the day after the last week.
+    """
 
     exercise: str
     change: Literal["", "start", "new", "harder", "more"] = ""
     replaces: str = ""
+    days: tuple[int, ...] = ()
 
 
 class Week(Frozen):
@@ -188,7 +193,7 @@ class Plan(Frozen):
     """The plan (DESIGN 8). ``why_shorter``, ``why_same`` and ``no_drill`` are reasons in words, empty where they do not apply.
 
     ``why_same``: why the weeks after the first bring no change. ``steps``: the easier and harder steps of its exercises that
-    may be done; a card names no other.
+    may be done; a card names no other. ``later``: what comes in after the first week, in the order it comes.
     """
 
     exercises: tuple[Chosen, ...]
@@ -203,6 +208,7 @@ class Plan(Frozen):
     steps: tuple[str, ...] = ()
     no_drill: str = ""
     advice: tuple[str, ...] = ()
+    later: tuple[Chosen, ...] = ()
 
 
 class TestOffer(Frozen):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Literal
 
+from advisor.model.handouts import CoachView, FridgeView, Letterhead
 from advisor.model.knowledge import Frozen, Level
 
 __all__ = [
-    "CardView", "FindingView", "HowStep", "LeftOutView", "PatternView", "PlanView", "ReasonView", "ReportModel", "ResultView",
-    "SafetyItemView", "SafetyView", "SourceView", "TestDoneView", "TestView", "WeekRowView", "WeekView",
+    "CardView", "CoachView", "DayRowView", "FindingView", "FridgeView", "HowStep", "LeftOutView", "Letterhead", "PatternView",
+    "PlanView", "ReasonView", "ReportModel", "ResultView", "SafetyItemView", "SafetyView", "SourceView", "TestDoneView",
+    "TestView", "WeekRowView", "WeekView",
 ]  # fmt: skip
 
 
@@ -155,6 +157,7 @@ class CardView(Frozen):
 
     ``setup`` and ``movement`` are those of the form in use; ``back_rule`` says when to go back to ``easier``. ``figure_svg`` is
     a drawing of ours, ``figure_alt`` the same in words, ``figure_watch`` what its ring marks; all "" where there is none.
+    ``starts`` says when a card of a later week comes in, and in place of what; "" from the first week on.
     """
 
     number: int
@@ -185,15 +188,28 @@ class CardView(Frozen):
     figure_watch: str = ""
     sources: tuple[str, ...] = ()
     boxes: int = 0
+    starts: str = ""
+
+
+class DayRowView(Frozen):
+    """An exercise in one week: on which of the seven days of ``PlanView.days`` it is done (a box to tick), else none.
+
+    ``change`` is one word where it is new that week or a harder step, "" else; in the first week nothing is marked.
+    """
+
+    name: str
+    on: tuple[bool, ...]
+    change: str = ""
 
 
 class WeekView(Frozen):
-    """One week: its title and one line an exercise (marked when new or harder)."""
+    """One week: its title and one line an exercise (marked when new or harder); ``rows`` the same as days with boxes."""
 
     number: int
     title: str
     lines: tuple[str, ...]
     changes: tuple[str, ...] = ()
+    rows: tuple[DayRowView, ...] = ()
 
 
 class WeekRowView(Frozen):
@@ -207,6 +223,8 @@ class PlanView(Frozen):
     """The plan in words. ``table`` holds the same weeks as rows of exercises, for a real table.
 
     ``weeks_note`` says why no week after the first brings a change, where that is so; it stands in for those weeks.
+    ``days``: the seven days of every week as (short, long) names, from the weekday on which the plan begins; ``days_note``
+    says how to read them. ``later``: cards of the exercises that come in after the first week, numbered on from ``cards``.
     """
 
     intro: str
@@ -221,6 +239,9 @@ class PlanView(Frozen):
     drill_note: str = ""
     weeks_note: str = ""
     table: tuple[WeekRowView, ...] = ()
+    days: tuple[tuple[str, str], ...] = ()
+    days_note: str = ""
+    later: tuple[CardView, ...] = ()
 
 
 class SourceView(Frozen):
@@ -241,6 +262,8 @@ class ReportModel(Frozen):
     ``why_not_stretch``, each once. ``legend`` says what each band means, once, before the findings. ``safety.net`` is laid
     out at the end, before the stamp: when to stop and see someone.
     Sentences may cite a source as ``[R5]``; every id so cited is in ``sources``. ``day`` is ``made_on`` as year-month-day.
+    ``letterhead``: whom it is for and from, where given. ``fridge`` is there where the plan has exercises, ``coach`` where the
+    consultation did not end: both are layouts of what the rest says, for a page of their own.
     Words that are English in a report of another ``language`` stand between the marks of ``advisor.language.marks``.
     """
 
@@ -273,3 +296,6 @@ class ReportModel(Frozen):
     sources: tuple[SourceView, ...] = ()
     disclaimer: str
     stamp: tuple[tuple[str, str], ...]
+    letterhead: Letterhead | None = None
+    fridge: FridgeView | None = None
+    coach: CoachView | None = None

@@ -10,7 +10,9 @@ from typing import Literal
 from advisor.language import language
 from advisor.model.assessment import Chosen, Limits, MuscleFinding, Plan, Week
 from advisor.model.base import KnowledgeBase
+from advisor.model.knowledge import Dose
 from advisor.prescription.choose import Choice, Need, choose, in_order
+from advisor.prescription.schedule import scheduled
 from advisor.prescription.weeks import four_weeks
 
 __all__ = ["Request", "make_plan"]
@@ -52,7 +54,11 @@ def make_plan(knowledge: KnowledgeBase, request: Request) -> Plan:
         exercise = knowledge.exercises[name]
         return request.allowed(name) and set(exercise.kit) <= set(request.kit) and not set(exercise.primary) & set(need.dominant)
 
-    weeks = four_weeks(knowledge, names, ending, may, minutes) if names else ()
+    def dose_of(name: str) -> Dose:
+        return knowledge.exercises[name].dose_in(request.variants(name))
+
+    weeks = scheduled(four_weeks(knowledge, names, ending, may, minutes), dose_of) if names else ()
+    later = dict.fromkeys(item.exercise for week in weeks for item in week.items if item.exercise not in names)
     return Plan(
         exercises=tuple(_chosen(knowledge, name, choice, ending, findings, request) for name in names),
         minutes=sum(knowledge.exercises[name].minutes for name in names),
@@ -66,6 +72,7 @@ def make_plan(knowledge: KnowledgeBase, request: Request) -> Plan:
         steps=_steps(knowledge, names, may),
         no_drill="" if choice.drill else _no_drill(knowledge, need, ending),
         advice=request.advice,
+        later=tuple(_chosen(knowledge, name, choice, ending, findings, request) for name in later),
     )
 
 
@@ -89,7 +96,7 @@ def _chosen(
 ) -> Chosen:
     exercise, limits = knowledge.exercises[name], request.limits
     pains = [limits.max_pain[region] for region in exercise.loads if region in limits.max_pain]
-    reason = "drill" if name == choice.drill else "ending" if name == ending else choice.reasons[name]
+    reason = "drill" if name == choice.drill else "ending" if name == ending else choice.reasons.get(name, "step")
     return Chosen(
         exercise=name,
         level=exercise.level,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -36,7 +36,7 @@ class Branch:
     children: list[Branch] = field(default_factory=list)
 
 
-def render_html(model: ReportModel) -> str:
+def render_html(model: ReportModel, *, paper: str = "a4", view: Literal["runner", "coach"] = "runner") -> str:
     """The report as one HTML page; the same model gives the same text."""
     css = _css()
     known = {source.id for source in model.sources}

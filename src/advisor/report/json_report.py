@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from advisor.language import ENGLISH, unmarked
-from advisor.model.assessment import Assessment, Derivation, Firing, Plan, SafetyItem, SafetyOutcome
+from advisor.model.assessment import Assessment, Chosen, Derivation, Firing, Plan, SafetyItem, SafetyOutcome
 from advisor.model.base import KnowledgeBase
 from advisor.model.knowledge import REGIONS
 
@@ -228,27 +228,19 @@ def _firing(item: Firing) -> dict[str, Any]:
 # ----------------------------------------------------------------- plan
 def _plan(plan: Plan) -> dict[str, Any]:
     return {
-        "exercises": [
-            {
-                "exercise": item.exercise,
-                "level": item.level,
-                "gain": item.gain,
-                "covers": list(item.covers),
-                "reason": item.reason,
-                "side_first": item.side_first or None,
-                "variants": list(item.variants),
-                "dose_factor": item.dose_factor,
-                "max_pain": item.max_pain,
-            }
-            for item in plan.exercises  # in the order they are done
-        ],
+        "exercises": [_chosen(item) for item in plan.exercises],  # in the order they are done
         "minutes": plan.minutes,
         "minutes_available": plan.minutes_available,
         "weeks": [
             {
                 "week": week.number,
                 "items": [
-                    {"exercise": item.exercise, "change": item.change or None, "replaces": item.replaces or None}
+                    {
+                        "exercise": item.exercise,
+                        "change": item.change or None,
+                        "replaces": item.replaces or None,
+                        "days": list(item.days),
+                    }
                     for item in week.items
                 ],
             }
@@ -260,4 +252,19 @@ def _plan(plan: Plan) -> dict[str, Any]:
         "why_shorter": list(plan.why_shorter),
         "no_drill": plan.no_drill or None,
         "advice": list(plan.advice),
+        "later": [_chosen(item) for item in plan.later],
+    }
+
+
+def _chosen(item: Chosen) -> dict[str, Any]:
+    return {
+        "exercise": item.exercise,
+        "level": item.level,
+        "gain": item.gain,
+        "covers": list(item.covers),
+        "reason": item.reason,
+        "side_first": item.side_first or None,
+        "variants": list(item.variants),
+        "dose_factor": item.dose_factor,
+        "max_pain": item.max_pain,
     }

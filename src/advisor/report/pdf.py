@@ -35,7 +35,12 @@ _OWN = (
     "test-could-tell", "finding-certainty",
 )  # fmt: skip
 # Drawings go beside the words, not among them.
-_DRAWINGS: dict[str, Any] = {"body_map": True, "body_map_tall": True, "plan": {"cards": {"__all__": {"figure_svg"}}}}
+_DRAWINGS: dict[str, Any] = {
+    "body_map": True,
+    "body_map_tall": True,
+    "letterhead": {"logo"},
+    "plan": {part: {"__all__": {"figure_svg"}} for part in ("cards", "later")},
+}
 _NARROW = 12  # words in the cells of the week table
 
 

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from math import floor
 
 from advisor.language import Language, language
-from advisor.model.assessment import Chosen, Plan, WeekItem
+from advisor.model.assessment import Chosen, Plan
 from advisor.model.knowledge import Dose, Exercise, Phase
-from advisor.model.report import CardView, PlanView, WeekRowView, WeekView
+from advisor.model.report import CardView, PlanView
 from advisor.report.case import Case
 from advisor.report.safety_view import advice_for_plan
+from advisor.report.weeks_view import day_names, starts, week_table, week_view
 from advisor.report.words import first_upper, some
 
 __all__ = ["dose_words", "plan_view"]
@@ -27,7 +28,7 @@ def plan_view(case: Case, plan: Plan) -> PlanView:
         intro=_intro(say, number),
         time_line=say.text("plan-time", minutes=minutes, available=plan.minutes_available) if number else "",
         cards=tuple(_card(case, index, chosen) for index, chosen in enumerate(plan.exercises, 1)),
-        weeks=tuple(_week(case, week.number, week.items) for week in plan.weeks),
+        weeks=tuple(week_view(case, week) for week in plan.weeks),
         retest=_retest(case, plan),
         weeks_note=_unchanged(case, plan),
         progress_rules=_progress(say, plan),
@@ -35,7 +36,10 @@ def plan_view(case: Case, plan: Plan) -> PlanView:
         advice=tuple(dict.fromkeys((*plan.advice, *advice_for_plan(case)))),
         why_shorter=plan.why_shorter,
         drill_note=plan.no_drill,
-        table=tuple(_table(case, plan)),
+        table=tuple(week_table(case, plan)),
+        days=day_names(case) if plan.weeks else (),
+        days_note=say.text("days-note") if plan.weeks else "",
+        later=tuple(_card(case, index, chosen) for index, chosen in enumerate(plan.later, number + 1)),
     )
 
 
@@ -105,6 +109,7 @@ def _card(case: Case, number: int, chosen: Chosen) -> CardView:
         back_rule=exercise.back if easier else "",
         sources=tuple(dict.fromkeys(item.cite for item in exercise.evidence)),
         boxes=round(dose.days_per_week[1]),
+        starts=starts(case, chosen.exercise),
     )
 
 
@@ -215,39 +220,3 @@ def _tempo(say: Language, tempo: Mapping[Phase, float]) -> str:
     first, *rest = tempo.items()
     parts = [say.text("tempo-phase", phase=first[0], time=_seconds(say, first[1]))]
     return ", ".join([*parts, *(say.text("tempo-phase", phase=phase, time=say.number(some(time))) for phase, time in rest)])
-
-
-# ----------------------------------------------------------------- weeks
-def _week(case: Case, number: int, items: tuple[WeekItem, ...]) -> WeekView:
-    lines = tuple(_line(case, item) for item in items)
-    changes = tuple(_line(case, item) for item in items if item.change and number > 1)
-    return WeekView(number=number, title=case.say.text("week", number=number), lines=lines, changes=changes)
-
-
-def _line(case: Case, item: WeekItem) -> str:
-    name = case.kb.exercises[item.exercise].name
-    if not item.change or item.change == "start":
-        return name
-    instead = _name(case, item.replaces)
-    change = case.say.text("change", change=item.change)
-    if instead and item.change == "harder":
-        return case.say.text("week-instead", exercise=name, change=change, instead=instead)
-    return case.say.text("week-change", exercise=name, change=change)
-
-
-def _table(case: Case, plan: Plan) -> list[WeekRowView]:
-    """Exercises in the order they come in; a harder step stands right under what it replaces."""
-    order: list[str] = []
-    for week in plan.weeks:
-        for item in week.items:
-            if item.exercise not in order:
-                place = order.index(item.replaces) + 1 if item.replaces in order else len(order)
-                order.insert(place, item.exercise)
-    rows = []
-    for name in order:
-        cells = []
-        for week in plan.weeks:
-            found = next((item for item in week.items if item.exercise == name), None)
-            cells.append(case.say.text("change", change=found.change or "go-on") if found else "")
-        rows.append(WeekRowView(name=case.kb.exercises[name].name, cells=tuple(cells)))
-    return rows

@@ -10,11 +10,13 @@ from advisor.language import ENGLISH, unmarked
 from advisor.model.answers import AnswerSheet
 from advisor.model.assessment import Assessment, MuscleFinding, Notice
 from advisor.model.base import KnowledgeBase
+from advisor.model.handouts import Letterhead
 from advisor.model.knowledge import SIDES
 from advisor.model.report import FindingView, PatternView, PlanView, ReportModel, SafetyView, SourceView, TestDoneView
-from advisor.report.bodymap import MUSCLE_VIEWS, Mark, body_map
+from advisor.report.bodymap import MUSCLE_VIEWS, FigureKind, Mark, body_map
 from advisor.report.case import Case
 from advisor.report.finding_view import finding_views, pattern_views, test_views
+from advisor.report.handout_view import coach_view, fridge_view
 from advisor.report.plan_view import plan_view
 from advisor.report.safety_view import safety_view
 from advisor.report.sources_view import cited_in, source_views
@@ -29,8 +31,14 @@ _TERMS = (
 )  # fmt: skip
 
 
-def make_report(kb: KnowledgeBase, assessment: Assessment, answers: AnswerSheet, *, title: str = "") -> ReportModel:
-    """Everything a report shows, in words. Where the consultation ended: safety, its sources and the stamp only."""
+def make_report(
+    kb: KnowledgeBase, assessment: Assessment, answers: AnswerSheet, *, title: str = "", letterhead: Letterhead | None = None,
+    figure: FigureKind = "neutral",
+) -> ReportModel:  # fmt: skip
+    """Everything a report shows, in words. Where the consultation ended: safety, its sources and the stamp only.
+
+    ``figure`` is the outline of the body map.
+    """
     case = Case(kb, assessment, answers)
     say = case.say
     safety = safety_view(case)
@@ -43,20 +51,22 @@ def make_report(kb: KnowledgeBase, assessment: Assessment, answers: AnswerSheet,
         "safety": safety,
         "disclaimer": say.text("disclaimer"),
         "stamp": _stamp(case),
+        "letterhead": letterhead,
     }
     if assessment.safety.ended:
         return ReportModel(subtitle=say.text("subtitle-safety"), sources=source_views(kb, _safety_cites(safety)), **shared)
-    return _full(case, safety, shared)
+    return _full(case, safety, figure, shared)
 
 
-def _full(case: Case, safety: SafetyView, shared: dict[str, Any]) -> ReportModel:
+def _full(case: Case, safety: SafetyView, figure: FigureKind, shared: dict[str, Any]) -> ReportModel:
     assessment, kb = case.assessment, case.kb
     findings, patterns = finding_views(case), pattern_views(case)
     plan = plan_view(case, assessment.plan) if assessment.plan else None
     done = test_done_views(case) if assessment.safety.findings_allowed else []
     stretch = case.say.paragraphs("stretch", **_cited(kb, "R1", "R2", "R3", "R4"))
     load, honesty = case.say.text("load-note", **_cited(kb, "R5")), _honesty(case)
-    svg, tall = _body_maps(case) if findings else ("", "")
+    left = test_views(case)
+    svg, tall = _body_maps(case, figure) if findings else ("", "")
     return ReportModel(
         subtitle=_subtitle(case),
         summary=_summary(case, patterns, plan) if assessment.safety.findings_allowed else (),
@@ -69,7 +79,7 @@ def _full(case: Case, safety: SafetyView, shared: dict[str, Any]) -> ReportModel
         notices=_notices(case),
         tests_done=tuple(done),
         tests_left_out=tuple(left_out_views(case)),
-        tests_left=tuple(test_views(case)),
+        tests_left=tuple(left),
         tests_note=_tests_note(case),
         plan=plan,
         no_plan=_no_plan(case) if plan is None else "",
@@ -79,6 +89,8 @@ def _full(case: Case, safety: SafetyView, shared: dict[str, Any]) -> ReportModel
         how_we_know=_how_we_know(case),
         glossary=tuple((case.say.text(_term(term)), kb.glossary[term]) for term in _TERMS if term in kb.glossary),
         sources=_sources(kb, safety, findings, patterns, plan, done, (*stretch, load, honesty)),
+        fridge=fridge_view(case, safety, assessment.plan, plan) if plan and assessment.plan else None,
+        coach=coach_view(case, safety, findings, patterns, done, left, plan),
         **shared,
     )
 
@@ -163,13 +175,13 @@ def _few(case: Case, role: str) -> str:
     return case.say.listed([*words, *more])
 
 
-def _body_maps(case: Case) -> tuple[str, str]:
+def _body_maps(case: Case, figure: FigureKind) -> tuple[str, str]:
     """The map for screens and paper, and the same one for narrow screens."""
     marks = [Mark(f.muscle, f.side, f.role, f.certainty) for f in case.assessment.findings if f.muscle in MUSCLE_VIEWS]
     names = {name: unmarked(muscle.name) for name, muscle in case.kb.muscles.items()}
     title = case.say.text("heading-map-plain")
-    wide = body_map(marks, names=names, title=title, say=case.say)
-    return wide, body_map(marks, names=names, title=title, layout="tall", prefix="t-", say=case.say)
+    wide = body_map(marks, names=names, title=title, say=case.say, figure=figure)
+    return wide, body_map(marks, names=names, title=title, layout="tall", prefix="t-", say=case.say, figure=figure)
 
 
 def _described(svg: str) -> str:
@@ -251,7 +263,7 @@ def _sources(
     for pattern in patterns:
         cited.update(pattern.sources)
         cited.update(source for step in pattern.how for source in step.sources)
-    for card in plan.cards if plan else ():
+    for card in (*plan.cards, *plan.later) if plan else ():
         cited.update(card.sources)
     for test in done:
         cited.update(source for result in test.results for source in result.sources)

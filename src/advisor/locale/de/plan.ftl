@@ -53,6 +53,7 @@ chosen-maintenance = Sie hält die Grundlage stark und füllt einen kurzen Plan.
 chosen-drill = Sie bringt die Arbeit ins Laufen.
 chosen-ending = Sie beendet den Plan im Stehen.
 chosen-ending-covers = Sie beendet den Plan im Stehen und fordert mehr Arbeit von: { $muscles }.
+chosen-step = Sie kommt dazu, wenn die Stufe davor leicht ist.
 sides-in-turn = Die Sätze gelten für jede Seite. Wechsle nach jedem Satz die Seite.
 sides-each-time = Die Zahl gilt für jede Seite. Wechsle bei jeder Wiederholung die Seite.
 sides-both = Beide Seiten bekommen gleich viele. Beginne mit der Seite, der es schwerer fällt.
@@ -99,3 +100,10 @@ same-dominant = Schwerere Schritte würden einen Muskel trainieren, der schon zu
 same-kit = Für schwerere Schritte fehlt dir ein Gerät.
 same-time = Schwerere Schritte passen noch nicht in deine Zeit.
 same-nothing = Diese Übungen haben keinen schwereren Schritt, der jetzt etwas dazubringt.
+
+# Ab wann eine Übung dazukommt, und an welchen Tagen du sie machst.
+starts = ab Woche { $week }
+starts-instead = ab Woche { $week }, statt { $instead }
+days-note =
+    Ein Kästchen ist ein Tag, an dem du sie machst. Die Tage sind ein Vorschlag: Du kannst sie verschieben, aber verteile
+    sie über die Woche. Der erste Tag ist der Tag dieses Berichts.

@@ -29,6 +29,8 @@ heading-answers = Zu deinen Antworten
 heading-plan = Dein Plan
 heading-weeks = Vier Wochen
 heading-week-by-week = Woche für Woche
+heading-day-by-day = Tag für Tag
+heading-later-cards = Die Schritte späterer Wochen
 heading-go-on = Wie es weitergeht
 heading-retest = Noch einmal testen
 heading-stretch = Warum nicht dehnen
@@ -344,3 +346,49 @@ map-empty = Ein Körper von vorn, von hinten und von beiden Seiten, seine Atemmu
 map-described =
     Eine Zeichnung: ein Körper von vorn, von hinten und von beiden Seiten, seine Atemmuskeln und seine Sohlen. Fleißig heißt: tut
     mehr als seinen Teil. Still heißt: tut weniger. Markiert sind { $marked }.
+
+# Für wen ein Bericht ist und von wem er kommt.
+letterhead-for = Für
+letterhead-coach = Trainer
+letterhead-contact = Kontakt
+letterhead-logo = Logo
+letterhead-logo-of = Logo von { $coach }
+
+# Das Blatt für den Kühlschrank: eine Seite zum Aufhängen.
+fridge-title = Deine vier Wochen auf einem Blatt
+fridge-how = Häng es auf. Hake jedes Mal ein Kästchen ab, wenn du eine Übung gemacht hast.
+fridge-retest = Teste neu am { $day }.
+fridge-load = Zuerst die Belastung: kein Lauf mehr als 10 % länger als dein längster der letzten 30 Tage.
+fridge-stops =
+    Der Schmerz ist stechend oder über deiner Grenze.
+
+    Du spürst neues Kribbeln, Taubheit oder Schwäche.
+
+    Ein Gelenk knickt weg.
+
+    Dir ist schwindlig, oder dein Atem beruhigt sich nicht.
+fridge-help =
+    Brustschmerz, Atemnot, Ohnmacht, ein hängendes Gesicht, verwaschene Sprache oder ein kaltes, blasses Bein: Ruf sofort den
+    Notruf an.
+fridge-exercise = Übung
+fridge-stop-heading = Hör sofort auf, wenn
+fridge-pain-heading = Schmerz
+fridge-think = Denk an
+
+# Die Seite für den Trainer.
+coach-title = Seite für den Trainer
+coach-for = Für den Trainer
+coach-symptoms = Angegeben
+coach-rules = { $fired } Regeln haben gegriffen.
+coach-finding = Befund
+coach-side = Seite
+coach-certainty = Sicherheit
+coach-by = Regeln, die stärkste zuerst
+coach-tests = Gemachte Selbsttests
+coach-tests-left = Selbsttests, die noch mehr sagen könnten
+coach-exercises = Der Plan
+coach-muscles = Muskeln
+coach-details = Im Einzelnen
+coach-trace = Die ganze Herleitung
+coach-none = Nichts sticht hervor.
+nav-fridge = Für den Kühlschrank

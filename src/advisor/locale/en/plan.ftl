@@ -54,6 +54,7 @@ chosen-maintenance = It keeps the base strong and fills a short plan.
 chosen-drill = It takes the work into running.
 chosen-ending = It ends the plan on your feet.
 chosen-ending-covers = It ends the plan on your feet, and asks for more from: { $muscles }.
+chosen-step = It comes in when the step before it is easy.
 sides-in-turn = The sets are for each side. Change sides after each set.
 sides-each-time = The number is for each side. Change sides each time.
 sides-both = Both get the same number. Start with the side that finds it harder.
@@ -98,3 +99,10 @@ same-dominant = Harder steps would train a muscle that already does too much.
 same-kit = Harder steps need kit that you do not have.
 same-time = Harder steps do not fit into your time yet.
 same-nothing = These exercises have no harder step that would add anything now.
+
+# When an exercise comes in, and on which days it is done.
+starts = from week { $week }
+starts-instead = from week { $week }, in place of { $instead }
+days-note =
+    A box is a day on which you do it. The days are a proposal: move them if you like, but keep them spread over the week. The first
+    day is the day this report was made.

@@ -30,6 +30,8 @@ heading-answers = About your answers
 heading-plan = Your plan
 heading-weeks = Four weeks
 heading-week-by-week = Week by week
+heading-day-by-day = Day by day
+heading-later-cards = The steps of later weeks
 heading-go-on = How to go on
 heading-retest = Test again
 heading-stretch = Why not stretch
@@ -339,3 +341,49 @@ map-empty = A body from the front, the back and both sides, its breathing muscle
 map-described =
     A drawing of a body from the front, the back and both sides, its breathing muscles and its soles. Dominant means doing more than
     its share, dormant doing less. Marked as { $marked }.
+
+# Whom a report is for and from.
+letterhead-for = For
+letterhead-coach = Coach
+letterhead-contact = Contact
+letterhead-logo = Logo
+letterhead-logo-of = Logo of { $coach }
+
+# The fridge sheet: one page to hang up.
+fridge-title = Your four weeks on one page
+fridge-how = Hang it up. Tick one box each time you have done an exercise.
+fridge-retest = Test again on { $day }.
+fridge-load = Load first: no run more than 10 % longer than your longest of the last 30 days.
+fridge-stops =
+    The pain is sharp, or above your limit.
+
+    You feel new tingling, numbness or weakness.
+
+    A joint gives way.
+
+    You are dizzy, or your breath does not settle.
+fridge-help =
+    Chest pain, trouble breathing, fainting, a drooping face, slurred speech or a cold, pale leg: call your local emergency number
+    at once.
+fridge-exercise = Exercise
+fridge-stop-heading = Stop at once if
+fridge-pain-heading = Pain
+fridge-think = Think of
+
+# The coach's page.
+coach-title = Coach's page
+coach-for = For the coach
+coach-symptoms = Told us
+coach-rules = { $fired } rules fired.
+coach-finding = Finding
+coach-side = Side
+coach-certainty = Certainty
+coach-by = Rules, strongest first
+coach-tests = Self-tests done
+coach-tests-left = Self-tests that could still tell more
+coach-exercises = The plan
+coach-muscles = Muscles
+coach-details = The details
+coach-trace = The whole trace
+coach-none = Nothing stands out.
+nav-fridge = For the fridge

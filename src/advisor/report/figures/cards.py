@@ -25,8 +25,11 @@ class Album:
         """``model`` with the figure of each exercise of its plan. Their own words are English: other languages go without."""
         if model.plan is None:
             return model
-        cards = tuple(self._card(card, knowledge, model.language) for card in model.plan.cards)
-        return model.model_copy(update={"plan": model.plan.model_copy(update={"cards": cards})})
+        drawn = {
+            part: tuple(self._card(card, knowledge, model.language) for card in cards)
+            for part, cards in (("cards", model.plan.cards), ("later", model.plan.later))
+        }
+        return model.model_copy(update={"plan": model.plan.model_copy(update=drawn)})
 
     def _card(self, card: CardView, knowledge: KnowledgeBase, language: str) -> CardView:
         figure = self.figures.get(card.id)

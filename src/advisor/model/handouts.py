@@ -1,0 +1,96 @@
+"""Parts of a report that are handed out on their own: the head of the paper, the fridge sheet, the coach's page."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from advisor.model.knowledge import Frozen
+
+__all__ = ["CoachRowView", "CoachView", "FridgeRowView", "FridgeView", "Letterhead"]
+
+
+class Letterhead(Frozen):
+    """Whom a report is for and from. Made by :func:`advisor.report.letterhead.letterhead`, which cleans and limits all of it.
+
+    Each text is one line, may be in any script and of any direction (set it apart from what stands beside it), and may hold
+    300 characters without a space. ``logo`` is PNG bytes that we encoded ourselves, of ``logo_size`` pixels (width, height);
+    b"" where there is none. It is no part of the stamp: the same answers give the same hash under any head.
+    """
+
+    runner: str = ""
+    coach: str = ""
+    contact: tuple[str, ...] = ()
+    logo: bytes = b""
+    logo_size: tuple[int, int] = (0, 0)
+
+
+class FridgeRowView(Frozen):
+    """One exercise of the fridge sheet. ``weeks``: the check-off boxes of each week, 0 where it is not done that week.
+
+    ``starts``: "" from the first week on, else when it comes in. ``number`` is that of its card.
+    """
+
+    number: int
+    name: str
+    dose: str
+    cue: str
+    weeks: tuple[int, ...]
+    starts: str = ""
+
+
+class FridgeView(Frozen):
+    """One page for the fridge door: every exercise with dose, one cue and its boxes, the pain limit, the re-test, stop signs.
+
+    ``notes``: what must not be lost on the way to the fridge (a referral, load first); few and short. ``week_titles`` as
+    many as each row's ``weeks``. ``stops`` are the signs to stop at, ``help`` whom to call.
+    """
+
+    title: str
+    how: str
+    week_titles: tuple[str, ...]
+    rows: tuple[FridgeRowView, ...]
+    pain: str
+    retest: str
+    stops: tuple[str, ...]
+    help: str
+    notes: tuple[str, ...] = ()
+
+
+class CoachRowView(Frozen):
+    """A finding or a pattern in one line of the coach's page.
+
+    ``rules``: the codes behind it, strongest first; ``tests``: how many self-tests, in words ("" for a pattern);
+    ``target``: the place in ``ReportModel.findings`` or ``.patterns`` where the whole trace stands.
+    """
+
+    kind: Literal["finding", "pattern"]
+    name: str
+    anatomy: str
+    side_words: str
+    role: Literal["dominant", "dormant", "unclear", ""]
+    band: Literal["possible", "likely", "strong", "unclear"]
+    band_words: str
+    steps: int
+    certainty: str
+    rules: tuple[str, ...]
+    target: int
+    tests: str = ""
+    sources: tuple[str, ...] = ()
+
+
+class CoachView(Frozen):
+    """The coach's page: one page that answers what was found, on what, and what is done; the details come after it.
+
+    ``safety``: (level or state in words, title) of each item; ``limits``: what holds the plan back, in short lines;
+    ``tests``: (self-test, results in one line); ``exercises``: (number, name, dose, primary muscles in words).
+    """
+
+    title: str
+    symptoms: str
+    safety: tuple[tuple[str, str], ...]
+    rows: tuple[CoachRowView, ...]
+    tests: tuple[tuple[str, str], ...] = ()
+    tests_left: tuple[tuple[str, str], ...] = ()
+    exercises: tuple[tuple[int, str, str, str], ...] = ()
+    plan_line: str = ""
+    rules_line: str = ""
