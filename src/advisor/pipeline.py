@@ -101,11 +101,12 @@ def explain(knowledge: KnowledgeBase, answers: AnswerSheet, finding: str) -> Exp
 
 def render(
     knowledge: KnowledgeBase, assessment: Assessment, answers: AnswerSheet, fmt: str, *, width: int = 80,
-    colour: bool = False, ascii_only: bool = False, paper: str = "a4", view: Literal["runner", "coach"] = "runner",
-    figure: FigureKind = "neutral", letterhead: Letterhead | None = None,
+    colour: bool = False, ascii_only: bool = False, full: bool = False, paper: str = "a4",
+    view: Literal["runner", "coach"] = "runner", figure: FigureKind = "neutral", letterhead: Letterhead | None = None,
 ) -> bytes:  # fmt: skip
     """The report as ``html``, ``pdf``, ``json`` or ``text``: same input, same bytes.
 
+    ``width``, ``colour``, ``ascii_only`` and ``full`` (every reason, result and source): of the text.
     ``paper``: ``a4`` or ``us-letter``, of the PDF and of the HTML when printed. ``view`` ``coach``: the coach's compact HTML.
     ``figure``: the outline of the body map. ``letterhead``: whom it is for and from, as
     :func:`advisor.report.letterhead.letterhead` makes it; JSON holds none of it.
@@ -131,7 +132,7 @@ def render(
         raise ValueError(f"no such format: {fmt}")
     from advisor.report.text import render_text
 
-    return render_text(model, width=width, colour=colour, ascii_only=ascii_only).encode()
+    return render_text(model, width=width, colour=colour, ascii_only=ascii_only, full=full).encode()
 
 
 def _with_pictures(knowledge: KnowledgeBase, model: ReportModel) -> ReportModel:

@@ -17,21 +17,23 @@ _VIEWS = click.Choice(["runner", "coach"])
 @click.option("-o", "--output", type=click.Path(), help="Where to write; - is the terminal. Default: reports/<name>.<format>")
 @click.option("--rules", type=click.Path(), help="The rules folder (default: ADVISOR_RULES, else the shipped one).")
 @click.option("--lang", help="The language, such as de.  [default: ADVISOR_LANG, else en]")
-@click.option("--width", type=click.IntRange(40, 200), default=80, show_default=True, help="Columns of the text report.")
+@click.option("--width", type=click.IntRange(40, 200), help="Columns of the text report.  [default: the terminal's, at most 80]")
+@click.option("--full", is_flag=True, help="Text with every reason, test result, step and source; without it, the answer first.")
 @look_options
 @click.option("--view", type=_VIEWS, default="runner", show_default=True, help="Whom it is for; coach: compact, as HTML only.")
 def command(
-    answers: str, fmt: str, output: str | None, rules: str | None, lang: str | None, width: int, view: str, **look: Any
-) -> None:
+    answers: str, fmt: str, output: str | None, rules: str | None, lang: str | None, width: int | None, full: bool, view: str,
+    **look: Any,
+) -> None:  # fmt: skip
     """Make a report from ANSWERS (a YAML or JSON file; - reads standard input).
 
     Also when the answer is "see a doctor now": then the report says that, and only that.
     """
-    import sys
     from pathlib import Path
 
     from advisor.cli.files import read_answers, today, write_result
     from advisor.cli.making import made
+    from advisor.cli.screen import Screen
     from advisor.cli.tongue import chosen_language, knowledge_in
     from advisor.language import language, unmarked
 
@@ -45,8 +47,9 @@ def command(
     ending = "txt" if fmt == "text" else fmt
     stem = f"{stem}-coach" if view == "coach" else stem
     target = output or str(Path("reports") / f"{stem}.{ending}")
-    colour = target == "-" and sys.stdout.isatty()
-    _, results = made(knowledge, sheet, (fmt,), today=today(), width=width, colour=colour, **shown)
+    screen = Screen.of_stdout() if target == "-" else Screen()
+    shown |= {"width": width or screen.width, "colour": screen.colour, "ascii_only": screen.plain, "full": full}
+    _, results = made(knowledge, sheet, (fmt,), today=today(), **shown)
     write_result(results[fmt], target)
     if target != "-":
         click.echo(unmarked(language(code).text("report-written", file=target)), err=True)

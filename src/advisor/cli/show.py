@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from advisor.cli.screen import Screen
     from advisor.knowledge.figures import Figures
     from advisor.model.base import KnowledgeBase
     from advisor.model.knowledge import Dose, Exercise, SelfTest
@@ -29,13 +30,15 @@ def command(name: str, fmt: str, output: str, rules: str | None) -> None:
     For example: advisor show single_leg_bridge --format svg -o bridge.svg
     """
     from advisor.cli.files import write_result
+    from advisor.cli.screen import Screen
     from advisor.knowledge import load_knowledge
     from advisor.knowledge.figures import load_figures
 
     knowledge = load_knowledge(rules)
     item = _found(knowledge, name)
     figures = load_figures(knowledge.folder, knowledge, complete=False)
-    content = _svg(figures, knowledge, item) if fmt == "svg" else _text(figures, item)
+    screen = Screen.of_stdout() if output == "-" else Screen()
+    content = _svg(figures, knowledge, item) if fmt == "svg" else _text(figures, item, screen)
     write_result(content.encode(), output, private=False)
 
 
@@ -64,20 +67,17 @@ def _svg(figures: Figures, knowledge: KnowledgeBase, item: Exercise | SelfTest) 
     return draw(figure, figures.ready, muscles, item.name, style=STYLE)
 
 
-def _text(figures: Figures, item: Exercise | SelfTest) -> str:
-    import sys
-
+def _text(figures: Figures, item: Exercise | SelfTest, screen: Screen) -> str:
     from advisor.model.knowledge import Exercise
     from advisor.report.figures.sketch import sketch
     from advisor.report.terminal import Page
 
-    plain = not (getattr(sys.stdout, "encoding", "") or "").lower().replace("-", "").startswith("utf")
-    page = Page(80, False, plain)
-    page.add(item.name)
+    page = Page(screen.width, screen.colour, screen.plain)
+    page.add(item.name, style="bold")
     page.gap()
     figure = figures.figures.get(item.id)
     if figure is not None:
-        page.lines += sketch(figure, figures.ready, plain=plain)
+        page.lines += sketch(figure, figures.ready, width=min(76, screen.width), plain=screen.plain)
         page.gap()
         for label, words in (("Start", figure.start.words), ("Then", figure.end.words), ("Watch", figure.watch.words)):
             page.add(f"{label}: {words}")

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from wcwidth import wcswidth, wcwidth
 
 from advisor.language import Language, language, unmarked
 from advisor.report.words import neutral
 
-__all__ = ["STYLES", "Page", "columns"]
+__all__ = ["STYLES", "Page", "Span", "columns"]
 
-STYLES = {"bold": "1", "dim": "2", "dominant": "33", "dormant": "36", "alarm": "1;31", "good": "32"}
+STYLES = {"bold": "1", "dim": "2", "dominant": "33", "dormant": "36", "unclear": "35", "alarm": "1;31", "good": "32"}
+Span = tuple[str, str]  # words and the name of their style ("" for none)
 _PLAIN = str.maketrans(
     {"–": "-", "—": "-", "−": "-", "×": "x", "·": "-", "•": "-", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'", "°": " deg",
-     "≥": ">=", "≤": "<=", "→": "->", "½": "1/2", "ß": "ss", "æ": "ae", "ø": "o", "ł": "l"}
+     "≥": ">=", "≤": "<=", "→": "->", "½": "1/2", "ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "─": "-", "═": "=", "„": '"'}
 )  # fmt: skip
 
 
@@ -44,29 +45,55 @@ class Page:
 
     def add(self, text: str, *, indent: int = 0, lead: str = "", style: str = "") -> None:
         """A paragraph; ``lead`` (a bullet) stands before its first line, the others hang under the text."""
-        indent = min(indent, self.width // 3)
-        lead = self.clean(lead)
+        for spans in self.wrapped(text, self.width, indent=indent, lead=lead, style=style):
+            self.put(spans)
+
+    def wrapped(self, text: str, width: int, *, indent: int = 0, lead: str = "", style: str = "") -> list[list[Span]]:
+        """A paragraph as lines of at most ``width`` columns, not put down yet."""
+        indent = min(indent, width // 3)
+        lead = "".join(_lines(self.clean(lead), max(1, width // 3))[:1])
         lead += " " if lead else ""
         pad = " " * (indent + columns(lead))
-        for number, line in enumerate(_wrapped(self.clean(text), self.width - len(pad)) or [""]):
-            whole = (" " * indent + lead if number == 0 else pad) + line
-            self.lines.append(self.painted(whole.rstrip(), style))
+        lines = _lines(self.clean(text), width - len(pad)) or [""]
+        return [[(" " * indent + lead if number == 0 else pad, ""), (line, style)] for number, line in enumerate(lines)]
 
-    def painted(self, line: str, style: str) -> str:
-        return f"\x1b[{STYLES[style]}m{line}\x1b[0m" if self.colour and style and line else line
+    def put(self, spans: Iterable[Span]) -> None:
+        """One line of clean spans, spaces at its end left off."""
+        spans = list(spans)
+        while spans and not spans[-1][0].rstrip():
+            spans.pop()
+        if spans:
+            spans[-1] = (spans[-1][0].rstrip(), spans[-1][1])
+        self.lines.append("".join(self.painted(words, style) for words, style in spans))
+
+    def painted(self, words: str, style: str) -> str:
+        return f"\x1b[{STYLES[style]}m{words}\x1b[0m" if self.colour and style and words.strip() else words
 
     def gap(self) -> None:
         if self.lines and self.lines[-1]:
             self.lines.append("")
 
-    def title(self, text: str) -> None:
-        self.add(text, style="bold")
-        self.lines.append(self.painted("=" * min(self.width, columns(self.clean(text))), "bold"))
+    def title(self, text: str, aside: str = "") -> None:
+        """The report's name, with the day at the right edge where both fit, over a double line."""
+        text, aside = self.clean(text), self.clean(aside)
+        room = self.width - columns(text) - columns(aside)
+        if aside and room >= 2:
+            self.put([(text, "bold"), (" " * room, ""), (aside, "dim")])
+        else:
+            self.add(text, style="bold")
+            self.add(aside, style="dim")
+        self.put([(self.clean("═") * self.width, "bold")])
 
     def section(self, text: str, style: str = "bold") -> None:
+        """A heading in capitals in a line across the page."""
         self.gap()
-        self.add(text.upper(), style=style)
-        self.lines.append(self.painted("-" * min(self.width, columns(self.clean(text.upper()))), style))
+        line, words = self.clean("─"), self.clean(text.upper())
+        room = self.width - columns(words) - 4
+        if room >= 2:
+            self.put([(f"{line * 2} ", "dim"), (words, style), (f" {line * room}", "dim")])
+        else:
+            self.add(words, style=style)
+            self.put([(line * self.width, "dim")])
 
     def head(self, text: str, style: str = "bold", indent: int = 0) -> None:
         self.gap()
@@ -80,26 +107,59 @@ class Page:
         return f"[{'#' * steps}{'.' * (3 - steps)}]" if self.ascii_only else "■" * steps + "□" * (3 - steps)
 
 
-def _wrapped(text: str, width: int) -> list[str]:
+def _lines(text: str, width: int) -> list[str]:
     """Lines of at most ``width`` columns; a word that is too long is cut."""
     lines, line = [], ""
-    for word in text.split():
-        joined = f"{line} {word}" if line else word
+    for gap, piece in _pieces(text):
+        joined = f"{line}{gap}{piece}" if line else piece
         if columns(joined) <= width:
             line = joined
             continue
         if line:
             lines.append(line)
-        *full, line = _cut(word, width)
+        *full, line = _cut(piece, width)
         lines += full
     return [*lines, line] if line else lines
 
 
+def _pieces(text: str) -> Iterator[Span]:
+    """What may not be parted, with what stands before it: words, and the letters of scripts written without spaces."""
+    for word in text.split():
+        if word.isascii() or not any(_ideograph(letter) for letter in word):
+            yield " ", word
+            continue
+        gap, piece = " ", ""
+        for letter in word:
+            clings = unicodedata.category(letter) in ("Po", "Pe", "Pf", "Mn", "Me", "Mc", "Cf")
+            if piece and not clings and (_ideograph(letter) or _ideograph(piece[-1])):
+                yield gap, piece
+                gap, piece = "", ""
+            piece += letter
+        yield gap, piece
+
+
+def _ideograph(letter: str) -> bool:
+    return not letter.isascii() and wcwidth(letter) == 2 and unicodedata.category(letter) == "Lo"
+
+
 def _cut(word: str, width: int) -> list[str]:
+    """A word in pieces of at most ``width`` columns; what is drawn as one (an emoji, a letter and its marks) stays together."""
     pieces, piece = [], ""
-    for character in word:
-        if piece and columns(piece + character) > width:
+    for drawn in _drawn(word, width):
+        if piece and columns(piece + drawn) > width:
             pieces.append(piece)
             piece = ""
-        piece += character
+        piece += drawn
     return [*pieces, piece]
+
+
+def _drawn(word: str, width: int) -> Sequence[str]:
+    """Letters with what is drawn on them, and emoji tied by a joiner, while that fits."""
+    found: list[str] = []
+    for letter in word:
+        tied = found and (found[-1].endswith("\u200d") or wcwidth(letter) == 0)
+        if tied and columns(found[-1] + letter) <= width:
+            found[-1] += letter
+        else:
+            found.append(letter)
+    return found

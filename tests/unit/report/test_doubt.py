@@ -127,7 +127,7 @@ def test_what_was_said_is_pointed_to_and_not_said_again() -> None:
     assert any(": the same as for Big glute, left side." in line for line in lines)
     in_full = [line for line in lines if line.startswith('On "') and ": the same as for " not in line]
     assert len(in_full) == len(set(in_full)) > 3
-    text = " ".join(render_text(report("demo")).split())
+    text = " ".join(render_text(report("demo"), full=True).split())
     assert "Tight hamstrings and a quieter big glute (see Big glute, left side)" in text
     assert text.count("Your hamstrings feel tight. One possible reason:") == 1
     page = " ".join(re.sub("<[^>]+>", "", render_html(report("demo"))).split())

@@ -89,7 +89,7 @@ def test_an_open_safety_question_lists_nothing(kb: KnowledgeBase) -> None:
 
 def test_every_layout_shows_both(kb: KnowledgeBase) -> None:
     model = report_on(kb, {"pregnancy": "second", "t_toe_yoga_big": 9})
-    for text in (render_html(model), render_text(model)):
+    for text in (render_html(model), render_text(model, full=True)):
         flat = " ".join(text.split())
         assert "what you tested" in flat.lower()
         assert "left out for your safety" in flat.lower()

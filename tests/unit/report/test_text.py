@@ -10,22 +10,28 @@ from hypothesis import strategies as st
 from wcwidth import wcswidth
 
 from advisor.model.answers import AnswerSheet
-from advisor.report.terminal import columns
+from advisor.report.terminal import Page, columns
 from advisor.report.text import render_text
 from advisor.report.view import make_report
 
 from .cases import NASTY, PERSONAS, assessed, empty, kb, report
 from .test_html import nasty
 
+HARMFUL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
 
 @pytest.mark.parametrize("width", [40, 61, 80, 120])
 @pytest.mark.parametrize("name", PERSONAS)
 def test_never_wider(name: str, width: int) -> None:
     model = report(name)
-    for text in (render_text(model, width=width), render_text(model, width=width, ascii_only=True)):
-        assert max(columns(line) for line in text.splitlines()) <= width
-        assert text.endswith("\n")
-        assert not text.endswith("\n\n")
+    for full in (False, True):
+        for ascii_only in (False, True):
+            text = render_text(model, width=width, ascii_only=ascii_only, full=full)
+            assert max(columns(line) for line in text.splitlines()) <= width
+            assert text.endswith("\n")
+            assert not text.endswith("\n\n")
+            assert not any(line != line.rstrip() for line in text.splitlines())
+            assert text.isascii() or not ascii_only
 
 
 @pytest.mark.parametrize("width", [40, 80])
@@ -42,20 +48,103 @@ def test_nasty_words(name: str, width: int) -> None:
     assert all(len(line) <= width for line in plain.split("\n"))
 
 
-@given(title=st.text(max_size=120), width=st.integers(40, 100))
-def test_any_title(title: str, width: int) -> None:
-    model = make_report(kb(), empty(), AnswerSheet(), title=title)
-    text = render_text(model, width=width)
-    assert all(columns(line) <= width for line in text.split("\n"))
-    text.encode("utf-8")
+MIXED = "\u200d\ufe0f🏃‍♀️🦵🇩🇪e\u0301ก็ูน้ำ汉字。שלום مرحبا ﷽ \t\x1b[2J\x9b\u202e\x00\ud800"
+WORDS = st.text(max_size=400) | st.text(MIXED, max_size=400)
+
+
+@given(words=WORDS, width=st.integers(40, 100), ascii_only=st.booleans())
+def test_any_words_at_any_width(words: str, width: int, ascii_only: bool) -> None:
+    """No line wider than asked for, nothing that a terminal obeys, whatever stands where words may stand."""
+    found = report("demo")
+    plan = found.plan
+    assert plan is not None
+    model = found.model_copy(update={
+        "title": words or "-", "subtitle": words, "made_on": words, "notices": (words,), "summary": (words, words),
+        "findings": tuple(finding.model_copy(update={"name": words}) for finding in found.findings[:2]),
+        "patterns": tuple(pattern.model_copy(update={"title": words, "because": words}) for pattern in found.patterns[:1]),
+        "plan": plan.model_copy(update={"cards": tuple(card.model_copy(update={"name": words}) for card in plan.cards[:1])}),
+    })  # fmt: skip
+    text = render_text(model, width=width, ascii_only=ascii_only)
+    for line in text.split("\n"):
+        assert wcswidth(line) <= columns(line) <= width
+        assert not HARMFUL.search(line)
+    text.encode("ascii" if ascii_only else "utf-8")
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_words_of_all_kinds_are_kept(width: int) -> None:
+    """Nothing is cut off: without the places where lines break, the words stand there as they were."""
+    told = "x" * 300, "שלום עולם", "مرحبا بالعالم", "🏃‍♀️🦵", "สวัสดีชาวโลก", "你好，世界。我的腿很紧。" * 9, "é" * 99
+    for words in told:
+        text = render_text(report("demo").model_copy(update={"subtitle": words}), width=width)
+        assert "".join(words.split()) in "".join(text.split())
+
+
+def test_chinese_fills_its_lines_and_keeps_its_full_stops() -> None:
+    page = Page(40, False, False)
+    page.add("我的腿很紧。" * 10, lead="-")
+    assert page.lines[0] == "- " + ("我的腿很紧。" * 10)[:19]
+    page = Page(10, False, False)
+    page.add("我的腿很紧。我")
+    assert page.lines == ["我的腿很", "紧。我"]
+
+
+def test_what_is_drawn_as_one_is_not_parted() -> None:
+    page = Page(20, False, False)
+    page.add("e\u0301" * 30 + "🏃‍♀️" * 20)
+    assert not any(line.startswith(("\u0301", "\u200d")) for line in page.lines)
 
 
 def test_colour_only_adds_codes() -> None:
-    model = report("demo")
-    plain, coloured = render_text(model), render_text(model, colour=True)
-    assert "\x1b[" not in plain
-    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
-    assert all(line.count("\x1b[") in (0, 2) for line in coloured.split("\n"))
+    for name in ("demo", "emergency"):
+        plain, coloured = render_text(report(name)), render_text(report(name), colour=True)
+        assert "\x1b[" not in plain
+        assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
+        for line in coloured.split("\n"):  # each colour ends where it began, so that a cut report leaves none behind
+            codes = re.findall(r"\x1b\[([0-9;]*)m", line)
+            assert all((code == "0") == bool(place % 2) for place, code in enumerate(codes))
+            assert len(codes) % 2 == 0
+
+
+def test_what_does_more_and_less_has_its_own_sign() -> None:
+    """Colour aside, the body and its key tell dominant from dormant, in Unicode and in ASCII."""
+    for ascii_only, more, less in ((False, "▓", "░"), (True, "#", "o")):
+        text = render_text(report("demo"), ascii_only=ascii_only)
+        body = text.split("BODY MAP")[1].split("FINDINGS")[0]
+        assert f"{more * 2} Doing more than its share" in body
+        assert f"{less * 2} Doing less than its share" in body
+        left = [line[:38] for line in body.splitlines()[2:26]]
+        assert sum(more in line for line in left) > 5
+        assert sum(less in line for line in left) > 3
+
+
+def test_the_answer_comes_first() -> None:
+    """On the first screen: safety, the three sentences, the exercises; reasons come after the body."""
+    lines = render_text(report("demo")).splitlines()
+    first = "\n".join(lines[:24])
+    assert "None of the warning signs we asked about" in first
+    assert all(line[:40] in first for line in report("demo").summary)
+    plan = report("demo").plan
+    assert plan is not None
+    assert all(card.name in first for card in plan.cards)
+    assert len(lines) < 400
+    assert len(render_text(report("demo"), full=True).splitlines()) > 2 * len(lines)
+
+
+@pytest.mark.parametrize("name", PERSONAS)
+def test_short_and_full_say_the_same_of_safety_and_plan(name: str) -> None:
+    model = report(name)
+    short, full = (" ".join(render_text(model, full=full).split()) for full in (False, True))
+    for words in (model.safety.headline, model.safety.lead, *model.safety.net, model.disclaimer):
+        assert words in short
+    for card in model.plan.cards if model.plan else ():
+        assert card.stop in short
+        assert card.fault_do in short
+        assert card.pain_rule in short
+    named = set(re.findall(r"\[(R\d+\w*|EXP)\]", short))
+    listed = {source.id for source in model.sources}
+    assert named <= listed
+    assert full.count("[") >= short.count("[")
 
 
 def test_bars_say_their_word() -> None:
