@@ -9,8 +9,11 @@ from functools import cache
 from typing import Literal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from advisor.report.bodymap import MUSCLE_VIEWS, Mark, body_map
+from advisor.language import language
+from advisor.report.bodymap import FIGURES, MUSCLE_VIEWS, FigureKind, Mark, body_map
 from advisor.report.bodymap.findings import UNPAIRED
 from advisor.report.bodymap.labels import SIGNS, text_width
 
@@ -48,25 +51,28 @@ def boxes(root: ET.Element) -> list[tuple[Box, str]]:
     """Where every text stands, by the careful estimate of its width."""
     found: list[tuple[Box, str]] = []
 
-    def visit(e: ET.Element, size: float, anchor: str) -> None:
+    def visit(e: ET.Element, size: float, anchor: str, dx: float) -> None:
         size, anchor = float(e.get("font-size", size)), e.get("text-anchor", anchor)
+        moved = re.fullmatch(r"translate\((-?\d+)\)", e.get("transform", ""))
+        dx += float(moved[1]) if moved else 0.0
         if e.tag == f"{SVG}text":
-            x, y, width = float(e.get("x", "")), float(e.get("y", "")), text_width(e.text or "", size)
+            x, y, width = dx + float(e.get("x", "0")), float(e.get("y", "")), text_width(e.text or "", size)
             left = x - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
             found.append(((left, y - 0.75 * size, left + width, y + 0.2 * size), e.text or ""))
         for child in e:
-            visit(child, size, anchor)
+            visit(child, size, anchor, dx)
 
-    visit(root, 0.0, "start")
+    visit(root, 0.0, "start", 0.0)
     return found
 
 
 def lines_of(root: ET.Element) -> list[Line]:
+    """From the edge of the column to the muscle."""
     return sorted(
         {
-            (float(x0), float(y0), float(x1), float(y1))
+            (float(x1), float(y1), float(x0), float(y0))
             for path in root.iter(f"{SVG}path")
-            for x0, y0, x1, y1 in re.findall(r"M([\d.]+) ([\d.]+)L(\d+) (\d+)", path.get("d", ""))
+            for x0, y0, x1, y1 in re.findall(r"M(\d+) (\d+)L([\d.]+) (\d+)", path.get("d", ""))
         }
     )
 
@@ -98,7 +104,23 @@ def clean(root: ET.Element) -> list[Line]:
     assert not met
     lines = lines_of(root)
     assert not [(a, b) for i, a in enumerate(lines) for b in lines[i + 1 :] if crossing(a, b)]
+    assert not [(line, text) for line in lines for box, text in found if runs_through(line, box)]
     return lines
+
+
+def runs_through(line: Line, box: Box) -> bool:
+    """Whether a line has a stretch inside a box (clipped against each edge in turn)."""
+    (ax, ay, bx, by), (x0, y0, x1, y1) = line, box
+    enters, leaves = 0.0, 1.0
+    for way, room in ((ax - bx, ax - x0), (bx - ax, x1 - ax), (ay - by, ay - y0), (by - ay, y1 - ay)):
+        if way == 0:
+            if room < 0:
+                return False
+        elif way < 0:
+            enters = max(enters, room / way)
+        else:
+            leaves = min(leaves, room / way)
+    return enters < leaves
 
 
 def labels(marks: list[Mark]) -> int:
@@ -161,12 +183,51 @@ def test_where_the_verdict_has_no_room_a_sign_stands_for_it_and_is_explained() -
     assert not [t for t in few if t.startswith(tuple(SIGNS.values()))]
 
 
+def apart(turn: int = 0) -> list[Mark]:
+    """Every muscle, its sides of two verdicts and all strengths: the most that can be said."""
+    return [
+        Mark(m, "left" if side else "right", VERDICTS[(i + side + turn) % 3], (7 * i + 3 * side + turn) % 10 / 10)
+        for i, m in enumerate(MUSCLES)
+        for side in (0, 1)
+    ]
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+@pytest.mark.parametrize("code", ["en", "de"])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_most_that_can_be_said_is_small_too(layout: Layout, code: str, figure: FigureKind) -> None:
+    for turn in range(3):
+        svg = body_map(
+            apart(turn), names=names(), layout=layout, figure=figure, say=language(code), prefix="t-" if layout == "tall" else "",
+            title="Where it shows on your body",
+        )  # fmt: skip
+        assert len(svg.encode()) <= 60_000
+
+
+@st.composite
+def some_marks(draw: st.DrawFn) -> list[Mark]:
+    """A few muscles or many; left, right, both, or each side of its own."""
+    count = draw(st.integers(1, 58))
+    chosen = draw(st.permutations(MUSCLES))[:count]
+    made = []
+    for muscle in chosen:
+        for side in draw(st.sampled_from((("left",), ("right",), ("whole",), ("left", "right")))):
+            made.append(Mark(muscle, side, draw(st.sampled_from(VERDICTS)), draw(st.floats(0, 1))))  # type: ignore[arg-type]
+    return made
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@given(marks=some_marks())
+@settings(max_examples=60, deadline=None)
+def test_whatever_is_marked_nothing_crosses_or_collides(layout: Layout, marks: list[Mark]) -> None:
+    svg = body_map(marks, names=names(), layout=layout)
+    assert len(svg.encode()) <= 60_000
+    assert clean(ET.fromstring(svg))
+
+
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_both_sides_of_every_muscle_apart(layout: Layout) -> None:
-    marks = [
-        Mark(m, "left" if side else "right", VERDICTS[(i + side) % 3], 0.5) for i, m in enumerate(MUSCLES) for side in (0, 1)
-    ]
-    root = drawn(marks, layout)
+    root = drawn(apart(), layout)
     clean(root)
     said = " ".join(e.text or "" for e in root.iter(f"{SVG}text"))
     assert "…" not in said

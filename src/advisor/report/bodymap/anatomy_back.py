@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from advisor.report.bodymap.anatomy_front import LEG_INSIDE, TRUNK_AND_ARM
-
 FOOT = """
 91,1168 97,1178 105,1189 106,1196 98,1200 86,1198! 80,1206 66,1210 52,1207 46,1199! 42,1190 44,1172
 """
-OUTLINE = TRUNK_AND_ARM + FOOT + LEG_INSIDE
 
 SURFACE: dict[str, tuple[str, ...]] = {
     "upper_trapezius": ("3,114! 14,117! 19,140 28,166 42,187 70,204 100,214 130,226! 112,228 84,226 56,219 28,209 3,206!",),

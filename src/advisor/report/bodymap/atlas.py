@@ -18,6 +18,7 @@ VIEWS: tuple[View, ...] = ("front", "back", "left", "right", "breath", "sole")
 
 # Every view is drawn from its midline and top (a side view from the line through ear and hip); a layout says where it goes.
 SOLE_APART = 10
+_SEAM, _OVER = 1, 4  # how far a drawn half reaches over the midline, and a foot over the ankle
 # Seen best from the side; every other muscle where most of it is seen.
 _BESIDE = frozenset(
     ("tensor_fasciae_latae", "gluteus_medius", "gluteus_minimus", "serratus_anterior", "peroneus_longus", "peroneus_brevis")
@@ -58,11 +59,13 @@ class Shape:
 
 @dataclass(frozen=True)
 class Scene:
-    """One view: silhouette, muscles, and the quiet parts: of a symmetrical view one half of these, else all."""
+    """One view: silhouette, muscles, and what is drawn quietly: of a symmetrical view one half of these, else all."""
 
     view: View
-    outline: tuple[Curve, ...]
+    outline: tuple[Curve, ...]  # the whole silhouette
     shapes: tuple[Shape, ...]
+    body: tuple[Curve, ...] = ()  # as much of the silhouette as is drawn; the back's is the front's
+    feet: tuple[Curve, ...] = ()
     hair: tuple[Curve, ...] = ()
     other: tuple[Curve, ...] = ()
     tendon: tuple[Curve, ...] = ()
@@ -73,7 +76,8 @@ class Scene:
     def paths(self) -> Mapping[str, str]:
         """What is neither a muscle nor marked, as path data."""
         quiet = {
-            "outline": self.outline,
+            "body": self.body,
+            "feet": self.feet,
             "other": self.other,
             "tendon": self.tendon,
             "hair": self.hair,
@@ -132,6 +136,35 @@ def _unpaired() -> list[Shape]:
     return halves + joined
 
 
+@dataclass(frozen=True)
+class _Silhouette:
+    """What surrounds a view: whole, and as it is drawn."""
+
+    whole: tuple[Curve, ...]
+    drawn: tuple[Curve, ...]
+    feet: tuple[Curve, ...] = ()
+
+
+def _stitched(half: Sequence[Knot], foot: tuple[int, int] | None = None) -> _Silhouette:
+    """A figure from its half, which begins and ends on the midline; ``drawn`` reaches a little over it, so that no seam shows.
+
+    ``foot`` is the first and the last of its points that are the foot's: drawn on its own, a little over the ankle.
+    """
+    whole = curve([*half, *(k.mirrored() for k in reversed(half) if k.x > 0)])
+    one = whole.segments[: len(half) - 1]
+    top, bottom = whole.start, one[-1][2]
+    start, stop = (-_SEAM, top[1]), (-_SEAM, bottom[1])
+    feet: tuple[Curve, ...] = ()
+    if foot:
+        first, last = foot
+        out, inside = one[first - 2][2], one[last][2]
+        high, low = (out[0], out[1] - _OVER), (inside[0], inside[1] - _OVER)
+        feet = (Curve(high, ((high, out, out), *one[first - 1 : last + 1], (inside, low, low)), closed=False),)
+        one = (*one[: first - 1], (out, inside, inside), *one[last + 1 :])
+    drawn = Curve(start, ((start, top, top), *one, (bottom, stop, stop)), closed=False)
+    return _Silhouette((whole,), (drawn,), feet)
+
+
 def _fan(text: str) -> list[Curve]:
     """Fibre lines of a muscle, spread evenly over the edges they run between."""
     *edges, count = text.split("|")
@@ -152,13 +185,14 @@ def _along(points: Sequence[Knot], t: float) -> Knot:
     return Knot(p.x + (q.x - p.x) * f, p.y + (q.y - p.y) * f)
 
 
-def _scene(view: View, data: Anatomy, outline: tuple[Curve, ...], hair: str, shapes: list[Shape], more: Sequence[str]) -> Scene:
-    paired = view != "left"
+def _scene(view: View, data: Anatomy, around: _Silhouette, hair: str, shapes: list[Shape], more: Sequence[str]) -> Scene:
     fibres = [line for edges in data.FIBRES for line in _fan(edges)]
-    crown = (_placed(view, curve(stitched(hair) if paired else knots(hair))),) if hair else ()
+    crown = () if not hair else (curve(knots(hair)),) if view == "left" else _stitched(knots(hair)).drawn
     return Scene(
         view=view,
-        outline=outline,
+        outline=around.whole,
+        body=around.drawn if view != "back" else (),
+        feet=around.feet,
         shapes=tuple(sorted(shapes, key=lambda s: s.deep)),
         hair=crown,
         other=_half(view, _closed(data.OTHER)),
@@ -177,7 +211,9 @@ def _side_scenes(figure: FigureKind) -> tuple[Scene, Scene]:
     side = anatomy_side
     outline = curve(outlined(knots(side.OUTLINE), figure, "left"))
     drawn = _of("left", side)
-    left = _scene("left", side, (outline,), side.HAIR, [s for s in drawn if not s.flip], MORE_LINES.get((figure, "left"), ()))
+    here = [s for s in drawn if not s.flip]
+    around = _Silhouette((outline,), (outline,))
+    left = _scene("left", side, around, side.HAIR, here, MORE_LINES.get((figure, "left"), ()))
     right = sorted((replace(s, view="right") for s in drawn if s.flip), key=lambda s: s.deep)
     return left, Scene("right", (outline.moved(0, 0, flip=True),), tuple(right))
 
@@ -186,36 +222,36 @@ def _breath_scene(front: Scene, figure: FigureKind) -> Scene:
     data = anatomy_breath
     order = {muscle: i for i, muscle in enumerate(data.MUSCLES)}
     shapes = sorted((replace(s, view="breath") for s in front.shapes if s.muscle in order), key=lambda s: order[s.muscle])
+    around = _stitched(outlined(knots(data.OUTLINE), figure, "breath"))
     return Scene(
         view="breath",
-        outline=(_placed("breath", curve(_round(outlined(knots(data.OUTLINE), figure, "breath")))),),
+        outline=around.whole,
+        body=around.drawn,
         shapes=tuple(shapes),
         tendon=_half("breath", _closed(data.TENDON)),
         lines=_half("breath", _open(data.LINES)),
     )
 
 
-def _round(half: Sequence[Knot]) -> list[Knot]:
-    """A whole figure from its half, as ``curves.stitched`` makes it from text."""
-    return [*half, *(k.mirrored() for k in reversed(half) if k.x > 0)]
-
-
 @cache
 def scenes(figure: FigureKind = "neutral") -> tuple[Scene, ...]:
     """Every view, in the order of ``VIEWS``."""
 
-    def body(view: View, text: str) -> tuple[Curve, ...]:
-        return (_placed(view, curve(_round(outlined(knots(text), figure, view)))),)
+    def body(view: View, foot: str) -> _Silhouette:
+        above, below = len(knots(at_front.TRUNK_AND_ARM)), len(knots(foot))
+        text = at_front.TRUNK_AND_ARM + foot + at_front.LEG_INSIDE
+        return _stitched(outlined(knots(text), figure, view), (above, above + below - 1))
 
     def lines(view: View) -> tuple[str, ...]:
         return MORE_LINES.get((figure, view), ())
 
     at_front, at_back, sole = anatomy_front, anatomy_back, anatomy_sole
     front = _scene(
-        "front", at_front, body("front", at_front.OUTLINE), at_front.HAIR, _of("front", at_front) + _unpaired(), lines("front")
+        "front", at_front, body("front", at_front.FOOT), at_front.HAIR, _of("front", at_front) + _unpaired(), lines("front")
     )
-    back = _scene("back", at_back, body("back", at_back.OUTLINE), at_back.HAIR, _of("back", at_back), lines("back"))
-    soles = _scene("sole", sole, _both("sole", _closed((sole.OUTLINE, *sole.TOES))), "", _of("sole", sole), ())
+    back = _scene("back", at_back, body("back", at_back.FOOT), at_back.HAIR, _of("back", at_back), lines("back"))
+    feet = _closed((sole.OUTLINE, *sole.TOES))
+    soles = _scene("sole", sole, _Silhouette(_both("sole", feet), _half("sole", feet)), "", _of("sole", sole), ())
     return (front, back, *_side_scenes(figure), _breath_scene(front, figure), soles)
 
 

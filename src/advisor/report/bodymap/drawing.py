@@ -64,7 +64,7 @@ def body_map(
     out += [_scene(scene, painted, sheet, prefix) for scene in scenes(figure)]
     out.append("</g>")
     out.append(words.leaders(sheet.sets, prefix))
-    out += [words.texts(column, labels) for column, labels in sheet.sets]
+    out.append(words.texts(sheet.sets))
     out.append(sheet.foot)
     out.append("</svg>\n")
     return "".join(out)
@@ -79,34 +79,45 @@ def _scene(scene: Scene, painted: Mapping[tuple[str, str], Mark], sheet: Sheet, 
         return pen.shapes([s for s in scene.shapes if s.deep == deep and (s.muscle, s.side) not in painted])
 
     def marked(*, deep: bool, style: str) -> str:
-        groups: dict[tuple[str, int], list[Shape]] = {}
+        groups: dict[str, dict[int, list[Shape]]] = {}
         for s in scene.shapes:
             mark = painted.get((s.muscle, s.side))
             if mark and s.deep == deep:
-                groups.setdefault((mark.verdict, paint.tone(mark.verdict, mark.strength)), []).append(s)
-        return "".join(
-            f'<g fill="url(#{paint.paint_id(*look, prefix)})" stroke="{paint.EDGE[look[0]]}" {style}>{pen.shapes(drawn)}</g>'
-            for look, drawn in sorted(groups.items())
-        )
+                level = paint.tone(mark.verdict, mark.strength)
+                groups.setdefault(mark.verdict, {}).setdefault(level, []).append(s)
+        drawn = ""
+        for verdict, levels in sorted(groups.items()):
+            inks = "".join(
+                f'<g fill="url(#{paint.paint_id(verdict, level, prefix)})">{pen.shapes(here)}</g>'
+                for level, here in sorted(levels.items())
+            )
+            drawn += f'<g stroke="{paint.EDGE[verdict]}">{inks}</g>'
+        return _grouped(style, drawn)
 
+    skin = f'fill="{paint.SKIN}" stroke="{paint.SKIN_EDGE}" stroke-width="2.4"'
     muscle = f'fill="url(#{paint.muscle_id(prefix)})" stroke="{paint.MUSCLE_EDGE}" stroke-width="1.5"'
     dashed = f'fill="none" stroke="{paint.DEEP_EDGE}" stroke-width="1.2" stroke-dasharray="3 5"'
     return "".join(
         [
             f'<g transform="{sheet.places[scene.view].transform}">',
-            pen.quiet("outline", f'fill="{paint.SKIN}" stroke="{paint.SKIN_EDGE}" stroke-width="2.4"', name="body", whole=True),
-            pen.quiet("hair", f'fill="{paint.HAIR}"', whole=True),
+            pen.quiet("body", skin),
+            pen.quiet("feet", skin) if scene.feet else "",
+            pen.quiet("hair", f'fill="{paint.HAIR}"'),
             pen.quiet("other", muscle),
-            f"<g {muscle}>{quiet(deep=False)}{quiet(deep=True) if seen_into else ''}</g>",
+            _grouped(muscle, quiet(deep=False) + (quiet(deep=True) if seen_into else "")),
             pen.quiet("tendon", f'fill="{paint.TENDON}" stroke="{paint.TENDON_EDGE}"'),
             pen.quiet("fibres", f'fill="none" stroke="{paint.FIBRE}" stroke-width=".9"') if sheet.fibres else "",
             pen.quiet("lines", f'fill="none" stroke="{paint.LINE}" stroke-width="1.6"'),
             marked(deep=False, style='stroke-width="2.2"'),
-            "" if seen_into else f"<g {dashed}>{quiet(deep=True)}</g>",
+            "" if seen_into else _grouped(dashed, quiet(deep=True)),
             marked(deep=True, style='stroke-width="2.6" stroke-dasharray="7 5" fill-opacity=".82"'),
             "</g>",
         ]
     )
+
+
+def _grouped(style: str, drawn: str) -> str:
+    return f"<g {style}>{drawn}</g>" if drawn else ""
 
 
 @dataclass(frozen=True)
@@ -119,24 +130,24 @@ class _Pen:
     def shapes(self, drawn: Sequence[Shape]) -> str:
         here = "".join(self._shape(s) for s in drawn if not s.flip)
         there = "".join(self._shape(s) for s in drawn if s.flip)
-        return here + (f"<g {_MIRROR}>{there}</g>" if there else "")
+        return here + _grouped(_MIRROR, there)
 
     def _shape(self, s: Shape) -> str:
         if s.id == s.source:
             return f'<path id="{self.prefix}{s.id}" d="{s.path}"/>'
         return f'<use id="{self.prefix}{s.id}" href="#{self.prefix}{s.source}"/>'
 
-    def quiet(self, part: str, style: str, *, name: str = "", whole: bool = False) -> str:
-        """A part that is no muscle, with its other half unless it is ``whole``.
+    def quiet(self, part: str, style: str) -> str:
+        """A part that is no muscle, with its other half.
 
         The style stands on a group round the reference: a page's rules do not reach into what is referred to.
         """
-        view = self.scene.view
-        mirrored = f'<use href="#{self.prefix}%s-{name or part}" {_MIRROR}/>'
-        if view == "right":
-            return f"<g {style}>{mirrored % 'left'}</g>"
+        view = "front" if part == "body" and self.scene.view == "back" else self.scene.view
+        again = f'href="#{self.prefix}{"left" if view == "right" else view}-{part}"'
+        mirrored = f"<use {again} {_MIRROR}/>" if view != "left" else ""
         path = self.scene.paths[part]
-        if not path:
-            return ""
-        other = mirrored % view if view != "left" and not whole else ""
-        return f'<g {style}><path id="{self.prefix}{view}-{name or part}" d="{path}"/>{other}</g>'
+        if view == "right":
+            return f"<g {style}>{mirrored}</g>"
+        if view != self.scene.view:
+            return f"<g {style}><use {again}/>{mirrored}</g>"
+        return f'<g {style}><path id="{self.prefix}{view}-{part}" d="{path}"/>{mirrored}</g>' if path else ""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from advisor.report.bodymap import labels as lab
-from advisor.report.bodymap import paint, words
+from advisor.report.bodymap import paint, placing, words
 from advisor.report.bodymap.atlas import View, best_view, half_side, heart
 from advisor.report.bodymap.findings import Finding
 from advisor.report.bodymap.labels import Column, Label, Letters, Written
@@ -68,9 +67,9 @@ def sheet(found: Sequence[Finding], title: str, prefix: str, written: Written) -
         figure_top = top + CAPTION + (height - figure.height) // 2
         here = {view: Place(MIDDLE + dx, figure_top - figure.above, figure.scale) for view, dx in figure.views}
         placed = [[words.label(f, here[view].at(point), written) for f, view, point in side] for side in sides]
-        both = list(zip(_columns(top, top + CAPTION + height), placed, strict=True))
+        both = list(zip(_columns(top + CAPTION, top + CAPTION + height), placed, strict=True))
         sets += _fitted(both, mode) if mode else words.numbered(both, entries)
-        base = figure_top - CAPTION + 8
+        base = top + 8  # over all lines
         captions.append(Caption(figure.caption, MIDDLE, base, figure.apart, base, figure.left))
         places |= here
         top += CAPTION + height + BETWEEN
@@ -117,15 +116,15 @@ def _sides(figure: Figure, found: Sequence[Finding]) -> tuple[list[Aim], list[Ai
 def _room(figure: Figure, sides: Sequence[Sequence[Label]]) -> tuple[tuple[bool, float] | None, int]:
     """The roomiest way to set the labels of a view, and how high the view is then; None where only numbers fit."""
     for mode in LETTERS.modes:
-        most = max(lab.needed(side, LETTERS, mode) for side in sides)
-        if most <= CAPTION + figure.height * STRETCH:
-            return mode, max(figure.height, round(most) - CAPTION)
+        most = max(placing.needed(side, LETTERS, mode) for side in sides)
+        if most <= figure.height * STRETCH:
+            return mode, max(figure.height, round(most))
     most = LETTERS.name_line * max(len(side) for side in sides)
-    return None, max(figure.height, most - CAPTION)
+    return None, max(figure.height, most)
 
 
 def _fitted(here: Sequence[Set], mode: tuple[bool, float]) -> list[Set]:
-    return [(column, lab.fitted(labels, column, mode) or []) for column, labels in here]
+    return [(column, placing.fitted(labels, column, mode) or []) for column, labels in here]
 
 
 def _legend(top: int, prefix: str, written: Written, sets: Sequence[Set]) -> str:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from advisor.report.bodymap import labels as lab
-from advisor.report.bodymap import paint, words
+from advisor.report.bodymap import paint, placing, words
 from advisor.report.bodymap.atlas import View, best_view, half_side, heart
 from advisor.report.bodymap.findings import UNPAIRED, Finding
 from advisor.report.bodymap.labels import Column, Label, Letters, Written
@@ -29,21 +28,22 @@ CROWDED = Letters(
 PLACES: Mapping[View, Place] = {
     "front": Place(492, 170),
     "back": Place(948, 170),
-    "right": Place(384, 1436, 0.47),
-    "left": Place(1056, 1436, 0.47),
+    "right": Place(384, 1408, 0.47),
+    "left": Place(1056, 1408, 0.47),
     "breath": Place(720, 1350, 0.55),
-    "sole": Place(720, 1758, 0.8),
+    "sole": Place(720, 1744, 0.8),
 }
 BESIDE: tuple[frozenset[View], ...] = (frozenset(("front", "right", "sole")), frozenset(("back", "left", "sole")))
-LEGEND_TOP, LEGEND_HEIGHT = 2040, 150
-KEY = KeyStyle(size=24, line=29, gap=7, width=370, indent=46, base=24, left=(50, 505, 960))
+LEGEND_TOP, LEGEND_HEIGHT = 2050, 150
+KEY = KeyStyle(size=24, line=29, gap=9, width=400, indent=46, base=24, left=(50, 505, 960))
+UNDER = 2012  # the captions of the lower row stand where no line to a name passes
 CAPTIONS = (
     Caption("map-front", 492, 142, 120, 142, "R"),
     Caption("map-back", 948, 142, 120, 142, "L"),
-    Caption("map-side-right", 384, 1418, 0, 0, ""),
-    Caption("map-side-left", 1056, 1418, 0, 0, ""),
+    Caption("map-side-right", 384, UNDER, 0, 0, ""),
+    Caption("map-side-left", 1056, UNDER, 0, 0, ""),
     Caption("map-breath", 720, 1418, 160, 1418, "R"),
-    Caption("map-soles", 720, 1744, 150, 1744, "R"),
+    Caption("map-soles", 720, UNDER, 150, UNDER, "R"),
 )
 
 
@@ -56,7 +56,7 @@ def sheet(found: Sequence[Finding], title: str, prefix: str, written: Written) -
         border=2,
         radius=28,
         places=PLACES,
-        fibres=True,
+        fibres=not entries,  # where so much is marked they would lie under the marks
         coarse=1,
         headings=words.headings(title, CAPTIONS, WIDTH // 2, 62, (40, 26), written),
         sets=sets,
@@ -84,13 +84,13 @@ def _sets(found: Sequence[Finding], entries: list[Label], written: Written) -> l
     for letters in (LETTERS, CROWDED):
         columns = list(zip(_columns(letters), sides, strict=True))
         for mode in letters.modes:
-            away = max(lab.away(side, column, mode) for column, side in columns)
+            away = max(placing.away(side, column, mode) for column, side in columns)
             if least > FAR and away < max(least - NEARER, FAR):
                 chosen, least = (columns, mode), away
     if chosen is None:
         return words.numbered(list(zip(_columns(CROWDED), sides, strict=True)), entries)
     columns, mode = chosen
-    return [(column, lab.fitted(side, column, mode) or []) for column, side in columns]
+    return [(column, placing.fitted(side, column, mode) or []) for column, side in columns]
 
 
 def _preferred(finding: Finding) -> int:

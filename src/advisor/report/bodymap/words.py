@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from advisor.report.bodymap import labels as lab
-from advisor.report.bodymap import paint
+from advisor.report.bodymap import paint, placing
 from advisor.report.bodymap.atlas import View
 from advisor.report.bodymap.findings import Finding, escape
 from advisor.report.bodymap.labels import Column, Label, Written
@@ -97,61 +97,73 @@ def headings(title: str, captions: Sequence[Caption], centre: int, top: int, siz
 
 
 def numbered(sets: Sequence[Set], entries: list[Label]) -> list[Set]:
-    """Numbers in place of names; the names go on with ``entries`` for the key."""
+    """Numbers in place of names, a muscle's on both sides the same; the names go on with ``entries`` for the key."""
     made: list[Set] = []
+    known = {name: str(i + 1) for i, name in enumerate(dict.fromkeys(one.name for one in entries))}
     for column, labels in sets:
         here = []
-        for one in lab.numbered(labels, column):
+        for one in placing.numbered(labels, column):
             entries.append(one)
-            here.append(replace(one, lines=(str(len(entries)),), note=""))
+            count = known.setdefault(one.name, str(len(known) + 1))
+            here.append(replace(one, lines=(count,), note=""))
         made.append((column, here))
     return made
 
 
 def leaders(sets: Sequence[Set], prefix: str = "") -> str:
-    """The lines from names to muscles: a pale edge under every line, then line and end in the colour of the verdict."""
+    """The lines from muscles to names: a pale edge under every line, then line and end in the colour of the verdict.
+
+    Each path begins in the muscle; drawn again with dashes of no length, far apart, it is only the dot there.
+    """
     ends = [(column, one) for column, labels in sets for one in labels]
     if not ends:
         return ""
     halo, line, ring, dot = (number(v) for v in sets[0][0].letters.strokes)
     under, over = [], []
     for verdict in paint.VERDICTS:
-        here = {(column.edge, column.from_y(one), one.target): one for column, one in ends if one.verdict == verdict}
+        here = {(one.target, number(column.edge), round(column.from_y(one))) for column, one in ends if one.verdict == verdict}
         if here:
             name = f"{prefix}bm-to-{verdict}"
-            way = "".join(f"M{number(x)} {number(y)}L{end[0]} {end[1]}" for x, y, end in here)
-            dots = "".join(f"M{end[0]} {end[1]}h.1" for _, _, end in here)
-            under.append(f'<use href="#{name}"/>')
+            way = "".join(f"M{x} {y}L{edge} {to}" for (x, y), edge, to in sorted(here, key=lambda w: (w[2], w)))
+            again = f'<use href="#{name}"/>'
+            under.append(again)
             over.append(
-                f'<g stroke="{paint.EDGE[verdict]}"><path id="{name}" d="{way}"/>'
-                f'<g stroke-linecap="round"><g stroke="{paint.PANEL}" stroke-width="{ring}"><use href="#{name}-end"/></g>'
-                f'<g stroke-width="{dot}"><path id="{name}-end" d="{dots}"/></g></g></g>'
+                f'<g stroke="{paint.EDGE[verdict]}"><path id="{name}" d="{way}"/><g stroke-dasharray=".1 9999">'
+                f'<g stroke="{paint.PANEL}" stroke-width="{ring}">{again}</g><g stroke-width="{dot}">{again}</g></g></g>'
             )
     return (
-        f'<g fill="none"><g stroke="{paint.PANEL}" stroke-width="{halo}">{"".join(under)}</g>'
+        f'<g fill="none" stroke-linecap="round"><g stroke="{paint.PANEL}" stroke-width="{halo}">{"".join(under)}</g>'
         f'<g stroke-width="{line}">{"".join(over)}</g></g>'
     )
 
 
-def texts(column: Column, labels: Sequence[Label]) -> str:
-    if not labels:
+def texts(sets: Sequence[Set]) -> str:
+    """The names of all columns and their notes, each line placed by its height alone."""
+    if not any(labels for _, labels in sets):
         return ""
+    letters = sets[0][0].letters
+    columns = "".join(_column(column, labels) for column, labels in sets if labels)
+    return f'<g font-size="{letters.name}" fill="{paint.INK}">{columns}</g>'
+
+
+def _column(column: Column, labels: Sequence[Label]) -> str:
     letters = column.letters
     names: list[str] = []
-    notes: dict[str, str] = {}
+    notes: dict[str, list[str]] = {}
     for one in labels:
         y = one.top + letters.base
         for line in one.lines:
-            names.append(f'<text x="{column.text}" y="{round(y)}">{escape(line)}</text>')
+            names.append(_row(y, line))
             y += letters.name_line
         if one.note:
-            note = f'<text x="{column.text}" y="{round(y - letters.rise)}">{escape(one.note)}</text>'
-            notes[one.verdict] = notes.get(one.verdict, "") + note
-    parts = [f'<g text-anchor="{column.anchor}" font-size="{letters.name}" fill="{paint.INK}">', *names]
+            notes.setdefault(one.verdict, []).append(_row(y - letters.rise, one.note))
     for verdict, drawn in sorted(notes.items()):
-        style = f'font-size="{letters.note}" fill="{paint.WORDS[verdict]}"'
-        parts.append(f"<g {style}>{drawn}</g>")
-    return "".join(parts) + "</g>"
+        names.append(f'<g font-size="{letters.note}" fill="{paint.WORDS[verdict]}">{"".join(drawn)}</g>')
+    return f'<g transform="translate({column.text})" text-anchor="{column.anchor}">{"".join(names)}</g>'
+
+
+def _row(y: float, words: str) -> str:
+    return f'<text y="{round(y)}">{escape(words)}</text>'
 
 
 def swatches(verdict: str, x: int, y: int, prefix: str = "") -> str:
@@ -192,31 +204,60 @@ class KeyStyle:
     left: tuple[int, ...]  # of each column
 
 
-def _key_columns(entries: Key, style: KeyStyle) -> list[list[tuple[int, Label, tuple[str, ...]]]]:
-    """The numbered names with their wrapped lines, column by column."""
-    rows = [
-        (i + 1, one, lab.wrapped(f"{one.name} \u2013 {one.note}", style.width, style.size, 3)) for i, one in enumerate(entries)
-    ]
+@dataclass(frozen=True)
+class _Row:
+    """One number of the key: the lines of a name, and of what is said of it; one colour where that is one verdict."""
+
+    count: str
+    name: tuple[str, ...]
+    notes: tuple[str, ...]
+    ink: str
+
+    def height(self, style: KeyStyle) -> int:
+        return style.line * (len(self.name) + len(self.notes)) + style.gap
+
+
+def _key_columns(entries: Key, style: KeyStyle) -> list[list[_Row]]:
+    """The numbered names with their wrapped lines, in columns of like length."""
+    found: dict[str, list[Label]] = {}
+    for one in entries:
+        found.setdefault(one.name, []).append(one)
+    rows = []
+    for i, (name, here) in enumerate(found.items()):
+        verdicts = {one.verdict for one in here}
+        ink = paint.WORDS[here[0].verdict] if len(verdicts) == 1 else paint.INK
+        said = "; ".join(one.note for one in sorted(here, key=lambda one: (one.side != "left", one.side)))
+        lines, notes = (lab.wrapped(text, style.width, style.size, 3) for text in (name, said))
+        rows.append(_Row(str(i + 1), lines, notes, ink))
     each = -(-len(rows) // len(style.left))
     return [rows[i * each : (i + 1) * each] for i in range(len(style.left))]
 
 
 def key_height(entries: Key, style: KeyStyle) -> int:
+    """How high the key is, 0 where nothing is numbered."""
     if not entries:
         return 0
-    columns = _key_columns(entries, style)
-    return max(sum(style.line * len(lines) + style.gap for _, _, lines in column) for column in columns) + 24
+    return max(sum(row.height(style) for row in column) for column in _key_columns(entries, style)) + 24
 
 
 def key(entries: Key, top: int, style: KeyStyle) -> str:
+    """The numbers with their names, and under each what was found."""
     parts = []
     for x, column in zip(style.left, _key_columns(entries, style), strict=True):
+        counts: list[str] = []
+        names: list[str] = []
+        notes: dict[str, list[str]] = {}
         y = top + style.base
-        for count, one, lines in column:
-            ink = f' fill="{paint.WORDS[one.verdict]}"'
-            parts.append(text(x, y, style.size, str(count), ink))
-            for line in lines:
-                parts.append(text(x + style.indent, y, style.size, line, ink))
-                y += style.line
+        for row in column:
+            counts.append(_row(y, row.count))
+            for lines, drawn in ((row.name, names), (row.notes, notes.setdefault(row.ink, []))):
+                for line in lines:
+                    drawn.append(_row(y, line))
+                    y += style.line
             y += style.gap
+        names += notes.pop(paint.INK, [])
+        said = "".join(f'<g fill="{ink}">{"".join(drawn)}</g>' for ink, drawn in sorted(notes.items()))
+        place = f'<g transform="translate({x + style.indent})" font-size="{style.size}" fill="{paint.INK}">'
+        aside = f'<g transform="translate(-{style.indent})">{"".join(counts)}</g>'
+        parts.append(f"{place}{aside}{''.join(names)}{said}</g>" if column else "")
     return "".join(parts)
