@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from advisor.model.chart import ChartView
 from advisor.model.handouts import CoachView, FridgeView, Letterhead
 from advisor.model.knowledge import Frozen, Level
 
@@ -76,7 +77,8 @@ class FindingView(Frozen):
 
     Entries come grouped by role (dormant, dominant, unclear), strongest first. ``steps`` is the band as 1, 2 or 3 filled
     parts of a bar of three; 0 for an unclear verdict, which has no bar. ``tests_words`` says in short how many self-tests
-    are behind it: show it beside the band.
+    are behind it: show it beside the band. ``charts``: how the certainty came about, a drawing a side, or one where both sides
+    came about alike.
     """
 
     muscle: str
@@ -97,12 +99,13 @@ class FindingView(Frozen):
     how: tuple[HowStep, ...] = ()
     steps: int = 1
     tests_words: str = ""
+    charts: tuple[ChartView, ...] = ()
 
 
 class PatternView(Frozen):
     """A pattern that stands, with its reason, its mechanism, its limits and what would weaken it.
 
-    ``steps`` is the band as 1, 2 or 3 of three; ``how`` the derivation, as in :class:`FindingView`.
+    ``steps`` is the band as 1, 2 or 3 of three; ``how`` the derivation and ``charts`` its drawings, as in :class:`FindingView`.
     """
 
     rule: str
@@ -118,6 +121,7 @@ class PatternView(Frozen):
     sources: tuple[str, ...] = ()
     steps: int = 1
     how: tuple[HowStep, ...] = ()
+    charts: tuple[ChartView, ...] = ()
 
 
 class TestView(Frozen):

@@ -129,7 +129,7 @@ class Case:
             if isinstance(value, State):
                 words = self.say.text("answer-hurt") if value is State.HURT else ""
             else:
-                words = self._yes_no(str(value)) or value_words(question, value, self.say)
+                words = self.yes_no(str(value)) or value_words(question, value, self.say)
             if words:
                 parts.append(self.say.text("in-brackets", words=words, place=self.scope_words(scope)) if scope else words)
         return f"{question.ask} {'; '.join(dict.fromkeys(parts))}".strip() if parts else ""
@@ -143,7 +143,8 @@ class Case:
         pattern = self.kb.patterns.get(finding)
         return self.say.text("how-found-before", finding=in_place(self.say, pattern.title if pattern else name, scope))
 
-    def _yes_no(self, value: str) -> str:
+    def yes_no(self, value: str) -> str:
+        """Whether a symptom is there, as an answer; "" for any other value."""
         key = {"present": "answer-yes", "absent": "answer-no"}.get(value)
         return self.say.text(key) if key else ""
 

@@ -11,6 +11,7 @@ from advisor.model.reach import leaves_through_signs
 from advisor.model.report import FindingView, PatternView, ReasonView, TestView
 from advisor.model.wording import certainty_words, rests_on
 from advisor.report.case import Case, Telling
+from advisor.report.chart_view import muscle_charts, pattern_charts
 from advisor.report.doubt import rivals, weakening, with_care
 from advisor.report.how import how_muscle, how_pattern
 from advisor.report.words import BAND_STEPS, band_words, first_upper, in_place, one_text
@@ -69,6 +70,7 @@ def _finding(case: Case, group: Sequence[MuscleFinding], told: dict[str, str]) -
         changes=(*_changes(case, first.muscle), *weakening(case, group, _roles(first), told)),
         how=tuple(step for finding in group for step in how_muscle(case, finding)),
         steps=0 if first.role == "unclear" else BAND_STEPS[first.band],
+        charts=muscle_charts(case, group),
     )
 
 
@@ -209,6 +211,7 @@ def _pattern(case: Case, group: Sequence[PatternFinding]) -> PatternView:
         sources=case.sources_of(first.rule),
         steps=BAND_STEPS[first.band],
         how=tuple(step for finding in group for step in how_pattern(case, finding)),
+        charts=pattern_charts(case, group),
     )
 
 

@@ -40,6 +40,8 @@ _DRAWINGS: dict[str, Any] = {
     "body_map_tall": True,
     "letterhead": {"logo"},
     "plan": {part: {"__all__": {"figure_svg"}} for part in ("cards", "later")},
+    "findings": {"__all__": {"charts"}},
+    "patterns": {"__all__": {"charts"}},
 }
 _NARROW = 12  # words in the cells of the week table
 

@@ -98,6 +98,7 @@ def nasty(model: ReportModel) -> ReportModel:
                 "body_map",
                 "body_map_tall",
                 "figure_svg",
+                "svg",
                 "side",
                 "language",
                 "link",

@@ -111,7 +111,10 @@ def words(pdf: bytes) -> str:
 
 def everywhere(value: Any, text: str) -> Any:
     """The plain data of a model with every free text replaced."""
-    fixed = {"level", "role", "band", "state", "kind", "body_map", "figure_svg", "language", "muscle", "side", "rule", "pattern"}
+    fixed = {
+        "level", "role", "band", "state", "kind", "body_map", "figure_svg", "svg", "language", "muscle", "side", "rule",
+        "pattern",
+    }  # fmt: skip
     if isinstance(value, dict):
         return {key: part if key in fixed else everywhere(part, text) for key, part in value.items()}
     if isinstance(value, (list, tuple)):

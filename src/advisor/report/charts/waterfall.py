@@ -1,0 +1,109 @@
+"""What each answer gave to a finding: bars one under the other, each beginning where the last one ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from advisor.language import Language, unmarked
+from advisor.model.chart import ChartView
+from advisor.report.charts.sheet import INK, LINE, PAPER, SMALL, SOFT, TONES, Sheet, fit
+from advisor.report.charts.steps import Staircase, Step, hundredths
+
+__all__ = ["StepWords", "decimals", "waterfall"]
+
+_ACROSS = 84.0  # per cent of the width for the scale; the rest is for the last number
+_EDGES = (20, 40, 65)
+_BAR = 10
+_LONGEST = 240  # letters of a label in the same in words
+
+
+@dataclass(frozen=True)
+class StepWords:
+    """What stands over a step: what it is, and the answers behind it ("" for none)."""
+
+    label: str
+    note: str = ""
+
+
+def decimals(say: Language, number: int, *, sign: bool = False) -> str:
+    """Hundredths as the language writes them: ``0.40``, with ``sign`` ``+0.40`` or ``−0.05``."""
+    size = say.number(f"{abs(number) // 100}.{abs(number) % 100:02d}")
+    return f"{'−' if number < 0 else '+' if sign else ''}{size}"
+
+
+def waterfall(
+    stairs: Staircase, words: Sequence[StepWords], *, title: str, end: str, tone: str, say: Language,
+    edges: Sequence[int] = _EDGES,
+) -> ChartView:  # fmt: skip
+    """The steps of a certainty as a drawing that starts at 0 and ends at what is shown.
+
+    ``words`` has one entry a step, ``end`` says what the sum is called. ``tone``: dominant, dormant, unclear or pattern.
+    ``edges``: where the bands begin, in hundredths. ValueError where words and steps do not match.
+    """
+    if len(words) != len(stairs.steps):
+        raise ValueError(f"{len(stairs.steps)} steps, but words for {len(words)}")
+    plain = [StepWords(unmarked(one.label), unmarked(one.note)) for one in words]
+    title, end = unmarked(title), unmarked(end)
+    scale = _Scale(min(0, *stairs.heights))
+    sheet = Sheet()
+    for step, one in zip(stairs.steps, plain, strict=True):
+        _row(sheet, scale, step, one, tone, say)
+    last = hundredths(stairs.end)
+    sheet.say(fit(end), bold=True)
+    sheet.bar(scale.at(0), scale.at(stairs.end), sheet.y, _BAR + 2, tone)
+    sheet.words(max(scale.at(0), scale.at(stairs.end)), sheet.y + _BAR, decimals(say, last), bold=True, dx=6)
+    sheet.y += _BAR + 7
+    _foot(sheet, scale, edges, say)
+    made = say.text("chart-fall-end", end=end, number=decimals(say, last))
+    brief, full = (
+        [unmarked(_said(step, one.label, say)) for step, one in zip(stairs.steps, shown, strict=True)] + [unmarked(made)]
+        for shown in (plain, _noted(plain, say))
+    )
+    return ChartView(title=title, svg=sheet.svg(title, " ".join(brief)), rows=tuple(full))
+
+
+@dataclass(frozen=True)
+class _Scale:
+    low: int  # millionths
+
+    def at(self, millionths: int) -> float:
+        return _ACROSS * (millionths - self.low) / (1_000_000 - self.low)
+
+
+def _row(sheet: Sheet, scale: _Scale, step: Step, words: StepWords, tone: str, say: Language) -> None:
+    sheet.say(fit(words.label), gap=1)
+    if words.note:
+        sheet.say(fit(words.note, size=SMALL, lines=1), size=SMALL, fill=SOFT, gap=1)
+    sheet.y += 3
+    a, b = scale.at(step.before), scale.at(step.after)
+    ground, edge = TONES[tone]
+    fill, dashes = (ground, "") if step.change >= 0 else (PAPER, ' stroke-dasharray="3 2"')
+    sheet.rect(min(a, b), sheet.y, abs(b - a), _BAR, f'fill="{fill}" stroke="{edge}"{dashes}')
+    sheet.line(b, sheet.y - 2, b, sheet.y + _BAR + 2, f'stroke="{INK}" stroke-width="1.6"')
+    sheet.words(max(a, b), sheet.y + _BAR - 0.5, decimals(say, step.shown, sign=True), dx=6)
+    sheet.y += _BAR + 9
+
+
+def _foot(sheet: Sheet, scale: _Scale, edges: Sequence[int], say: Language) -> None:
+    """The lines where the bands begin, behind everything, with their numbers under them."""
+    drawn = len(sheet.parts)
+    sheet.line(scale.at(0), 0, scale.at(0), sheet.y, f'stroke="{SOFT}"')
+    for edge in edges:
+        x = scale.at(edge * 10_000)
+        sheet.line(x, 0, x, sheet.y, f'stroke="{LINE}"')
+    sheet.parts = sheet.parts[drawn:] + sheet.parts[:drawn]
+    for edge in (0, *edges):
+        anchor = "middle" if edge else "start"
+        sheet.words(scale.at(edge * 10_000), sheet.y + SMALL, decimals(say, edge), size=SMALL, fill=SOFT, anchor=anchor)
+    sheet.y += SMALL + 3
+
+
+def _noted(words: Sequence[StepWords], say: Language) -> list[StepWords]:
+    return [StepWords(say.text("in-brackets", words=one.label, place=one.note)) if one.note else one for one in words]
+
+
+def _said(step: Step, label: str, say: Language) -> str:
+    label = label if len(label) <= _LONGEST else f"{label[:_LONGEST]}…"
+    change, height = decimals(say, step.shown, sign=True), decimals(say, hundredths(step.after))
+    return say.text("chart-fall-step", label=label, change=change, height=height)

@@ -1,0 +1,155 @@
+"""The drawings: words and numbers right, nothing outside, small, the same each time, safe to inline, drawable on paper."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+
+import pytest
+
+from advisor.language import language
+from advisor.model.chart import ChartView
+from advisor.report.charts import NARROWEST, Staircase, Step, StepWords, dark_css, waterfall
+from advisor.report.html import TEMPLATES
+from advisor.report.words import cut
+
+from .cases import NASTY, PERSONAS, assessed, report
+
+SVG = "{http://www.w3.org/2000/svg}"
+EN, DE = language(), language("de")
+BAR = 12_000
+"""No drawing is larger, in bytes."""
+
+
+def texts(chart: ChartView) -> list[str]:
+    return [element.text or "" for element in ET.fromstring(chart.svg).iter(f"{SVG}text")]
+
+
+def sound(chart: ChartView) -> ET.Element:
+    """What holds of every drawing: well formed, small, described, and made of what the PDF can draw."""
+    assert len(chart.svg.encode()) <= BAR
+    root = ET.fromstring(chart.svg)
+    assert (root.get("role"), [child.tag for child in root][:2]) == ("img", [f"{SVG}title", f"{SVG}desc"])
+    assert root[0].text == chart.title
+    assert root[1].text
+    for element in root.iter():
+        assert element.tag.removeprefix(SVG) in {"svg", "title", "desc", "rect", "line", "text", "path", "circle", "g"}
+        assert not {"class", "style", "opacity", "id", "href"} & set(element.keys())
+        assert not any(key.startswith("on") for key in element.keys())  # noqa: SIM118
+    assert "var(" not in chart.svg
+    inside(root)
+    return root
+
+
+def inside(root: ET.Element) -> None:
+    """Everything between the edges, and heights that are numbers."""
+    height = float(root.get("height", "nan"))
+    for element in root.iter():
+        for key in ("x", "x1", "x2"):
+            if element.get(key):
+                assert 0 <= float(element.get(key, "").removesuffix("%")) <= 100, ET.tostring(element)
+        if element.get("width", "").endswith("%"):
+            assert float(element.get("x", "0").removesuffix("%")) + float(element.get("width", "").removesuffix("%")) <= 100.2
+        for key in ("y", "y1", "y2"):
+            if element.get(key):
+                assert -0.1 <= float(element.get(key, "")) <= height
+
+
+def every_chart(name: str) -> Iterator[ChartView]:
+    model = report(name)
+    for view in (*model.findings, *model.patterns):
+        yield from view.charts
+
+
+def numbers(words: str) -> list[int]:
+    """The numbers of two decimals in a text, in hundredths."""
+    return [int(f"{sign.replace('−', '-')}{whole}{part}") for sign, whole, part in re.findall(r"([+−]?)(\d)[.,](\d\d)", words)]
+
+
+# ----------------------------------------------------------------- the waterfall
+STEPS = (
+    Step("symptom", 0, 400_000, 0.4, "SYM-002"),
+    Step("pattern", 400_000, 694_000, 0.49, "P01", pattern="pelvic_cross"),
+    Step("against", 694_000, 534_000, 0.2, "TST-03b"),
+    Step("cap", 534_000, 400_000, 0.4),
+)
+STAIRS = Staircase("dormant.gluteus_maximus", "left", STEPS, 400_000)
+WORDS = [StepWords("Tight hamstrings", "Do they feel tight? yes"), StepWords("A pattern"), StepWords("A test"), StepWords("Held")]
+
+
+def fall(stairs: Staircase = STAIRS, words: list[StepWords] | None = None, tone: str = "dormant") -> ChartView:
+    return waterfall(stairs, WORDS if words is None else words, title="How", end="Certainty", tone=tone, say=EN)
+
+
+@pytest.mark.parametrize("name", PERSONAS)
+def test_the_numbers_in_every_waterfall_add_up_to_the_certainty_shown(name: str) -> None:
+    model, found = report(name), assessed(name)[1]
+    for view in (*model.findings, *model.patterns):
+        assert view.charts
+        for chart in view.charts:
+            sound(chart)
+            end = numbers(chart.title)[0]
+            steps = [numbers(text)[0] for text in texts(chart) if re.fullmatch(r"[+−]\d\.\d\d", text)]
+            assert sum(steps) == end
+            assert numbers(chart.rows[-1]) == [end]
+            heights = [numbers(row)[-1] for row in chart.rows]
+            changes = [numbers(re.sub(r", makes .*", "", row))[-1] for row in chart.rows[:-1]]
+            assert [b - a for a, b in zip([0, *heights], heights[:-1], strict=False)] == changes == steps
+    shown = {cut(f.certainty) for f in (*found.findings, *found.patterns)}
+    assert {re.findall(r"\d\.\d\d", chart.title)[0] for chart in every_chart(name)} == shown
+
+
+def test_a_step_begins_where_the_last_one_ended_and_steps_down_are_hollow() -> None:
+    root = sound(fall())
+    bars = [tuple(float(e.get(key, "").removesuffix("%")) for key in ("x", "width")) for e in root.iter(f"{SVG}rect")]
+    assert bars == [(0, 33.6), (33.6, 24.7), (44.9, 13.4), (33.6, 11.3), (0, 33.6)]
+    dashed = [e.get("stroke-dasharray") is not None for e in root.iter(f"{SVG}rect")]
+    assert dashed == [False, False, True, True, False]
+
+
+def test_the_same_in_words() -> None:
+    assert fall().text == (
+        "How Tight hamstrings (Do they feel tight? yes): +0.40, makes 0.40. A pattern: +0.29, makes 0.69. "
+        "A test: −0.16, makes 0.53. Held: −0.13, makes 0.40. Certainty: 0.40."
+    )
+    german = waterfall(STAIRS, WORDS, title="Wie", end="Gewissheit", tone="dormant", say=DE)
+    assert german.rows[2] == "A test: −0,16, macht 0,53."
+    assert "−0,16" in texts(german)
+
+
+def test_below_nothing_the_zero_moves_in() -> None:
+    steps = (Step("rest", 0, 100_000, 0.1), Step("against", 100_000, -330_000, 0.4))
+    root = sound(fall(Staircase("dormant.soleus", "left", steps, -330_000), WORDS[:2]))
+    zero = next(root.iter(f"{SVG}line")).get("x1", "")
+    assert float(zero.removesuffix("%")) > 20
+    assert [t for t in (e.text for e in root.iter(f"{SVG}text")) if t and "0." in t][:2] == ["+0.10", "−0.43"]
+
+
+def test_words_must_match_steps() -> None:
+    with pytest.raises(ValueError, match="4 steps, but words for 1"):
+        fall(words=WORDS[:1])
+
+
+def test_hostile_and_endless_words_stay_inside() -> None:
+    words = [StepWords(NASTY * 5, NASTY * 5)] * 4
+    chart = fall(words=words)
+    assert "<script" not in chart.svg
+    sound(chart)
+    root = ET.fromstring(chart.svg)
+    assert max(len(e.text or "") for e in root.iter(f"{SVG}text")) < NARROWEST
+
+
+def test_the_same_bytes_each_time() -> None:
+    assert fall().svg == fall().svg
+
+
+def test_the_dark_has_a_colour_for_each_one_used() -> None:
+    css = (TEMPLATES / "report.css").read_text(encoding="utf-8")
+    assert all(rule in css for rule in dark_css().splitlines())
+    used = set()
+    for name in ("demo", "one_sided_left_leg"):
+        for chart in every_chart(name):
+            used |= set(re.findall(r'(?:fill|stroke)="(#[0-9a-f]{6})"', chart.svg))
+    assert used
+    assert {colour for colour in used if f'="{colour}"]' not in dark_css()} == set()
