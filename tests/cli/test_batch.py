@@ -16,7 +16,8 @@ from click.testing import CliRunner
 from advisor.cli import batch, main
 from advisor.errors import AdvisorError
 
-pl = pytest.importorskip("polars")
+pa = pytest.importorskip("pyarrow")
+pq = pytest.importorskip("pyarrow.parquet")
 
 SAFE = "id,age,sex,heart_signs,runners_knee\n1,34,female,none,present\n"
 Table = Callable[..., Path]
@@ -100,14 +101,14 @@ def test_tables_that_cannot_be_read(table: Table, tmp_path: Path, content: str |
     ],
 )
 def test_parquet_types_that_hold_no_answers(tmp_path: Path, column: str, values: list[object]) -> None:
-    pl.DataFrame({"id": ["1"], column: values}).write_parquet(tmp_path / "in.parquet")
+    pq.write_table(pa.table({"id": ["1"], column: values}), tmp_path / "in.parquet")
     exit_code, _, error = run(tmp_path / "in.parquet", tmp_path / "out.csv")
     assert (exit_code, "P815" in error, f'"{column}"' in error) == (2, True, True)
     assert left(tmp_path) == {"in.parquet"}
 
 
 def test_truncated_parquet_and_no_parquet_at_all(tmp_path: Path) -> None:
-    pl.DataFrame({"id": range(50_000), "age": [34] * 50_000}).write_parquet(tmp_path / "good.parquet")
+    pq.write_table(pa.table({"id": range(50_000), "age": [34] * 50_000}), tmp_path / "good.parquet")
     whole = (tmp_path / "good.parquet").read_bytes()
     (tmp_path / "good.parquet").unlink()
     for number, content in enumerate((whole[: len(whole) // 2], whole[:3], b"", b"id,age\n1,34\n")):
@@ -120,7 +121,7 @@ def test_truncated_parquet_and_no_parquet_at_all(tmp_path: Path) -> None:
 
 def test_parquet_broken_in_the_middle_leaves_nothing(tmp_path: Path) -> None:
     values = [str(i * 7919 % 100_003) for i in range(60_000)]
-    pl.DataFrame({"id": values, "age": ["34"] * 60_000}).write_parquet(tmp_path / "in.parquet", row_group_size=10_000)
+    pq.write_table(pa.table({"id": values, "age": ["34"] * 60_000}), tmp_path / "in.parquet", row_group_size=10_000)
     content = bytearray((tmp_path / "in.parquet").read_bytes())
     middle = len(content) // 2
     content[middle : middle + 4000] = b"\xff" * 4000
@@ -131,7 +132,7 @@ def test_parquet_broken_in_the_middle_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_empty_parquet(tmp_path: Path) -> None:
-    pl.DataFrame({"id": [], "age": []}, schema={"id": pl.String, "age": pl.Int64}).write_parquet(tmp_path / "in.parquet")
+    pq.write_table(pa.table({"id": pa.array([], pa.string()), "age": pa.array([], pa.int64())}), tmp_path / "in.parquet")
     exit_code, _, error = run(tmp_path / "in.parquet", tmp_path / "out.csv")
     assert (exit_code, "P816" in error) == (2, True)
 
@@ -146,10 +147,10 @@ def test_a_missing_file_an_unknown_ending_and_a_folder(table: Table, tmp_path: P
     assert "P818" in run(source, tmp_path / "folder.csv", "--force")[2]
 
 
-def test_without_polars_csv_works_and_parquet_says_what_to_install(
+def test_without_pyarrow_csv_works_and_parquet_says_what_to_install(
     table: Table, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "polars", None)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
     assert run(table(SAFE), tmp_path / "out.ndjson")[0] == 0
     exit_code, _, error = run(tmp_path / "in.csv", tmp_path / "out.parquet")
     assert (exit_code, "P819" in error, "advisor[batch]" in error) == (2, True, True)
@@ -237,12 +238,12 @@ def test_bad_lines_of_ndjson(table: Table, tmp_path: Path, line: str, code: str)
 
 
 def test_bad_cells_of_parquet(tmp_path: Path) -> None:
-    frame = pl.DataFrame({
+    frame = pa.table({
         "id": ["1", "2", "3", "4", "5", "6", "7", "1"], "age": [34.0, float("nan"), 34.5, 111.0, 4.0, float("inf"), None, 34.0],
         "last_run": [12.5] * 8, "sex": ["female", "male", "male", "male", "male", "male", "Female", "male"],
         "heart_signs": [["none"], [], None, ["none"], ["none"], ["none"], ["flutter"], ["none"]],
     })  # fmt: skip
-    frame.write_parquet(tmp_path / "in.parquet")
+    pq.write_table(frame, tmp_path / "in.parquet")
     assert run(tmp_path / "in.parquet", tmp_path / "out.csv")[0] == 1
     found = rejects(tmp_path / "out.csv.rejects.csv")
     assert found == [
@@ -254,7 +255,7 @@ def test_bad_cells_of_parquet(tmp_path: Path) -> None:
 
 def test_duplicates_are_found_across_blocks(tmp_path: Path) -> None:
     numbers = [*range(40_000), 5, 39_999]
-    pl.DataFrame({"id": numbers, "age": [34] * len(numbers)}).write_parquet(tmp_path / "in.parquet")
+    pq.write_table(pa.table({"id": numbers, "age": [34] * len(numbers)}), tmp_path / "in.parquet")
     assert run(tmp_path / "in.parquet", tmp_path / "out.csv")[0] == 1
     assert [item[0] for item in rejects(tmp_path / "out.csv.rejects.csv")] == ["40001", "40002"]
 

@@ -273,7 +273,7 @@ def tabled(code: str, folder: Path) -> tuple[Diagnostic, ...]:
         read_mapping(read_file(path, str(path)), knowledge, Targets(schema))
         return ()
     table = open_table(str(path), Worker(knowledge, schema, Mapping_(), str(path)))
-    return tuple(Diagnostic(Place(str(path)), r.code, r.reason, r.hint) for block in table.blocks(100) for r in block.rejects)
+    return tuple(Diagnostic(Place(str(path)), r.code, r.reason, r.hint) for chunk in table.chunks(100) for r in chunk().rejects)
 
 
 def inconsistent(root: Path) -> tuple[Diagnostic, ...]:

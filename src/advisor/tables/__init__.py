@@ -1,6 +1,6 @@
 """Tables of many runners: CSV, NDJSON and Parquet to checked columns, and results back to such files (docs/batch.md).
 
-CSV and NDJSON are read by the standard library, row by row, so that one bad row is told and left out; Parquet by Polars
+CSV and NDJSON are read by the standard library, row by row, so that one bad row is told and left out; Parquet by PyArrow
 (extra ``batch``), which no other package names. Files are read and written in chunks: memory does not grow with their length.
 
 :func:`run_batch` does a whole run; the parts stand by themselves: :func:`recognise` (which header is which question),

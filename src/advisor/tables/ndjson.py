@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from advisor.knowledge.source import clean
 from advisor.population import NOT_ASKED
 from advisor.tables.cells import BAD, is_text
 from advisor.tables.headers import Header, Recognition
+from advisor.tables.ids import Names
 from advisor.tables.source import Block, Raw, Worker
 from advisor.tables.textfiles import LONGEST_LINE, ByteCount, empty, unreadable
 
@@ -60,16 +62,19 @@ class NdjsonTable:
     def recognition(self) -> Recognition:
         return Recognition(tuple(self._headers.values()))
 
-    def blocks(self, size: int) -> Iterator[Block]:
+    def chunks(self, size: int) -> Iterator[Callable[[], Block]]:
         """All rows; what a key means is told when it is first met."""
         raw, rows = self._peeked
         while raw.count:
-            yield self._block(raw, rows)
+            ids = [_id(raw, place, row["id"][1]) if "id" in row else "" for place, row in enumerate(rows)]
+            raw.ids = Names.of(ids) if any(ids) else None
+            self._worker.known(raw)
+            yield partial(self._block, raw, rows)
             raw, rows = self._read(raw.first + raw.count, size)
         self._text.close()
 
     def _read(self, first: int, size: int) -> tuple[Raw, list[dict[str, Any]]]:
-        raw, lines = Raw(first, 0, [], [], {}), list[int]()
+        raw, lines = Raw(first, 0, [], None, {}), list[int]()
         rows: list[dict[str, Any]] = []
         while len(rows) < size:
             line = self._text.readline(LONGEST_LINE)
@@ -150,8 +155,6 @@ class NdjsonTable:
         for row in rows:
             for target, (header, _) in row.items():
                 headers.setdefault(target, header)
-        ids = [_id(raw, place, row["id"][1]) if "id" in row else "" for place, row in enumerate(rows)]
-        raw.ids = ids if any(ids) else []
         headers.pop("id", None)
         cells: dict[str, Any] = {}
         codes = {}

@@ -26,16 +26,15 @@ _STATE_COLUMNS = ("fired", "unsure", "open")
 
 @dataclass(frozen=True)
 class Entries:
-    """A sparse table: entry i belongs to ``rows[i]`` (ascending) and is thing ``what[i]``."""
+    """A sparse table: entry i is thing ``what[i]``; those of row r are ``starts[r]`` to ``starts[r + 1]``."""
 
-    rows: NDArray[np.intp]
     what: NDArray[np.intp]
-    size: int
+    starts: NDArray[np.int64]
 
     @cached_property
-    def starts(self) -> NDArray[np.intp]:
-        """Where each row's entries begin, and the end."""
-        return np.searchsorted(self.rows, np.arange(self.size + 1))
+    def rows(self) -> NDArray[np.intp]:
+        """The row of each entry, ascending."""
+        return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
 
     def of(self, row: int) -> slice:
         return slice(int(self.starts[row]), int(self.starts[row + 1]))
@@ -43,8 +42,12 @@ class Entries:
 
 def _entries(there: NDArray[np.bool_]) -> Entries:
     """The true cells of (things, rows), row by row."""
-    rows, what = np.nonzero(np.ascontiguousarray(there.T))
-    return Entries(rows, what, there.shape[1])
+    things, rows = there.shape
+    starts = np.zeros(rows + 1, np.int64)
+    np.cumsum(np.sum(there, axis=0, dtype=np.int16), out=starts[1:])
+    what = np.flatnonzero(np.ascontiguousarray(there.T))
+    what -= np.repeat(np.arange(0, rows * things, things), np.diff(starts))
+    return Entries(what, starts)
 
 
 def band_codes(result: Screened, millionths: NDArray[Any]) -> NDArray[np.int8]:
@@ -67,6 +70,11 @@ class Results:
     @property
     def size(self) -> int:
         return self.found.rows
+
+    @property
+    def stands(self) -> int:
+        """From how many millionths a pattern stands."""
+        return round(self.found.program.knowledge.info.constants.stands * 1e6)
 
     @cached_property
     def safety(self) -> NDArray[np.int8]:
@@ -100,8 +108,7 @@ class Results:
     def patterns(self) -> Entries:
         """Entries of ``program.patterns`` that stand."""
         assert self.found.patterns is not None
-        stands = round(self.found.program.knowledge.info.constants.stands * 1e6)
-        return _entries(self.found.patterns >= stands)
+        return _entries(self.found.patterns >= self.stands)
 
     @cached_property
     def pattern_values(self) -> tuple[NDArray[Any], NDArray[np.int8]]:
@@ -114,7 +121,7 @@ class Results:
         """One row as plain data: the object of one line of NDJSON."""
         found = self.found
         person: dict[str, Any] = {
-            "row": int(self.block.rows[row]), "id": self.block.ids[row] if self.block.ids else "",
+            "row": int(self.block.rows[row]), "id": self.block.ids[row] if self.block.ids is not None else "",
             "safety": SAFETY[self.safety[row]], "safety_unanswered": bool(found.blocked[row]),
         }  # fmt: skip
         for state in _STATE_COLUMNS:

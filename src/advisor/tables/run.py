@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections import Counter
-from collections.abc import Callable
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from advisor.errors import AdvisorError, Diagnostic, Place
 from advisor.knowledge.source import clean
@@ -26,6 +29,11 @@ __all__ = ["Job", "Summary", "headers_of", "run_batch"]
 BLOCK = 32_768
 WITH_PLAN = 2_048
 AS_TEXT = 4_096
+AHEAD = 2
+"""Blocks that wait, beside those being worked on, so that nobody has to: they bound what is held in memory."""
+
+
+_Chunk: TypeAlias = Callable[[], Block]
 
 
 @dataclass(frozen=True)
@@ -103,23 +111,55 @@ def _screen_all(
     writers: tuple[Writer, RejectsWriter], progress: Callable[[int, int], None] | None,
 ) -> None:  # fmt: skip
     size = job.block or (WITH_PLAN if job.plan else BLOCK if out == "parquet" else AS_TEXT)
-    want = EVERYTHING if job.plan else DEFAULT
-    for block in table.blocks(size):
-        if block.rejects:
-            writers[1].write_rejects(block.rejects)
-        summary.rejected += block.read - len(block.rows)
-        if len(block.rows):
-            results = _results(program, block, want, job)
-            _count(summary, results)
-            writers[0].write(results)
+    writer, rejects = writers
+
+    def work(block_of: Callable[[], Block]) -> _Done:
+        """From cells to what will be written: one block, in one thread."""
+        block = block_of()
+        if not len(block.rows):
+            return _Done(block)
+        results = _results(program, block, job)
+        return _Done(block, results, writer.prepared(results))
+
+    for done in _in_order(table.chunks(size), work, job.threads or os.cpu_count() or 1):
+        if done.block.rejects:
+            rejects.write_rejects(done.block.rejects)
+        summary.rejected += done.block.read - len(done.block.rows)
+        if done.results is not None:
+            _count(summary, done.results)
+            writer.write(done.prepared)
             if tally is not None:
-                tally.add(results)
+                tally.add(done.results)
         if progress is not None:
             progress(table.done, table.total)
 
 
-def _results(program: Program, block: Block, want: frozenset[str], job: Job) -> Results:
-    found = screen(program, block.columns, want=want, threads=job.threads)
+@dataclass(frozen=True)
+class _Done:
+    """A block worked out; ``results`` None where no row was good."""
+
+    block: Block
+    results: Results | None = None
+    prepared: Any = None
+
+
+def _in_order(chunks: Iterator[_Chunk], work: Callable[[_Chunk], _Done], threads: int) -> Iterator[_Done]:
+    """The work on chunk after chunk, done by several threads while the next ones are read, told in the chunks' order."""
+    with ThreadPoolExecutor(threads, "batch") as pool:
+        waiting: deque[Future[_Done]] = deque()
+        try:
+            for chunk in chunks:
+                waiting.append(pool.submit(work, chunk))
+                if len(waiting) >= threads + AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _results(program: Program, block: Block, job: Job) -> Results:
+    found = screen(program, block.columns, want=EVERYTHING if job.plan else DEFAULT, threads=1)
     return Results(block, found, plans_of(found, block.columns) if job.plan else None)
 
 
@@ -128,13 +168,12 @@ def _count(summary: Summary, results: Results) -> None:
     summary.unanswered += int(np.count_nonzero(results.found.blocked))
     for place, number in enumerate(np.bincount(results.safety, minlength=len(SAFETY)).tolist()):
         summary.safety[SAFETY[place]] += number
-    names = results.found.program.patterns
-    entries = results.patterns
-    shown: dict[str, list[np.ndarray[tuple[int], np.dtype[np.intp]]]] = {}
-    for place in np.unique(entries.what).tolist():
-        shown.setdefault(names[place][0], []).append(entries.rows[entries.what == place])
+    assert results.found.patterns is not None
+    shown: dict[str, NDArray[np.bool_]] = {}
+    for (name, _), there in zip(results.found.program.patterns, results.found.patterns >= results.stands, strict=True):
+        shown[name] = shown[name] | there if name in shown else there
     for name, rows in shown.items():
-        summary.patterns[name] += len(np.unique(np.concatenate(rows)))
+        summary.patterns[name] += int(np.count_nonzero(rows))
 
 
 def _without_safety(program: Program, recognition: Recognition) -> tuple[str, ...]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -17,8 +16,9 @@ from advisor.model.base import KnowledgeBase
 from advisor.population import Column, Columns, as_columns
 from advisor.tables.cells import BAD, CellReader
 from advisor.tables.headers import Header, Mapping_, Recognition, Targets, recognise
+from advisor.tables.ids import Ids, Names
 
-__all__ = ["FORMATS", "Block", "Ids", "Raw", "Reject", "Table", "Worker", "format_of", "open_table"]
+__all__ = ["FORMATS", "Block", "Raw", "Reject", "Table", "Worker", "format_of", "open_table"]
 
 FORMATS: Mapping[str, str] = {".csv": "csv", ".tsv": "csv", ".ndjson": "ndjson", ".jsonl": "ndjson", ".parquet": "parquet"}
 MOST_REASONS = 20
@@ -43,7 +43,7 @@ class Block:
     """The rows that are good, in the table's order: their numbers, ids and answers; and the rows left out."""
 
     rows: NDArray[np.int64]
-    ids: list[str]
+    ids: Names | None
     columns: Columns
     rejects: list[Reject]
     read: int
@@ -51,15 +51,19 @@ class Block:
 
 @dataclass
 class Raw:
-    """What a reader hands over of some rows: cells by header, still as they stood. ``bad``: rows it could not read."""
+    """What a reader hands over of some rows: cells by header, still as they stood. ``bad``: rows it could not read.
+
+    ``again``: rows whose id came before, set by :meth:`Worker.known`.
+    """
 
     first: int
     count: int
     lines: Sequence[int]
-    ids: Sequence[str]
+    ids: Names | None
     cells: Mapping[str, Any]
     bad: dict[int, Diagnostic] = field(default_factory=dict)
     where: dict[int, str] = field(default_factory=dict)
+    again: NDArray[np.bool_] | None = None
 
 
 class Table(Protocol):
@@ -72,40 +76,10 @@ class Table(Protocol):
     @property
     def done(self) -> int: ...
 
-    def blocks(self, size: int) -> Iterator[Block]:
-        """All rows in blocks of ``size`` rows at most. Raises AdvisorError P817 where the file breaks off."""
+    def chunks(self, size: int) -> Iterator[Callable[[], Block]]:
+        """All rows in chunks of ``size`` rows at most. Each is a call that makes the block, which any thread may do, at any
+        time. Raises AdvisorError P817 where the file breaks off."""
         ...
-
-
-class Ids:
-    """Tells whether an id came before, in 8 bytes each: by its hash (a false alarm once in some 10¹⁹ pairs)."""
-
-    def __init__(self) -> None:
-        self._runs: list[NDArray[np.uint64]] = []
-
-    def seen(self, ids: Sequence[str]) -> NDArray[np.bool_]:
-        """True where an id stood in an earlier row, of this call or one before; an empty id is nobody's."""
-        keys = np.fromiter((_key(text) if text else 0 for text in ids), np.uint64, len(ids))
-        unique, first = np.unique(keys, return_index=True)
-        again = np.ones(len(ids), np.bool_)
-        again[first] = False
-        for run in self._runs:
-            place = np.minimum(np.searchsorted(run, keys), len(run) - 1)
-            again |= run[place] == keys
-        again[keys == 0] = False
-        self._keep(unique[unique != 0])
-        return again
-
-    def _keep(self, run: NDArray[np.uint64]) -> None:
-        """Sorted runs, the shorter ones merged, so that few have to be searched."""
-        while self._runs and len(self._runs[-1]) < 2 * len(run):
-            run = np.union1d(self._runs.pop(), run)
-        if len(run):
-            self._runs.append(run)
-
-
-def _key(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") | 1
 
 
 class Worker:
@@ -134,6 +108,10 @@ class Worker:
             self._readers[header.text] = found
         return found
 
+    def known(self, raw: Raw) -> None:
+        """Notes whose id came before: to be called for one chunk after another, in the table's order."""
+        raw.again = self.ids.seen(raw.ids) if raw.ids is not None else None
+
     def block(self, raw: Raw, codes: Mapping[str, tuple[Header, NDArray[np.signedinteger[Any]]]]) -> Block:
         """``codes`` by target: the rows without a bad cell as columns, the others as rejects."""
         bad = np.zeros(raw.count, np.bool_)
@@ -141,19 +119,18 @@ class Worker:
             bad[list(raw.bad)] = True
         for _, array in codes.values():
             bad |= array == BAD
-        again = self.ids.seen(raw.ids) if raw.ids else np.zeros(raw.count, np.bool_)
-        if again.any():
-            bad |= again
+        again = raw.again if raw.again is not None else np.zeros(raw.count, np.bool_)
+        bad |= again
         numbers = np.arange(raw.first, raw.first + raw.count, dtype=np.int64)
         if not bad.any():
             table = {target: array for target, (_, array) in codes.items()}
-            return Block(numbers, list(raw.ids), self._columns(table, raw.count), [], raw.count)
+            return Block(numbers, raw.ids, self._columns(table, raw.count), [], raw.count)
         rejects = [
             reject for place in np.flatnonzero(bad).tolist() for reject in self._why(raw, codes, place, bool(again[place]))
         ]
         keep = ~bad
         table = {target: array[keep] for target, (_, array) in codes.items()}
-        ids = [raw.ids[place] for place in np.flatnonzero(keep).tolist()] if raw.ids else []
+        ids = raw.ids.keep(keep) if raw.ids is not None else None
         return Block(numbers[keep], ids, self._columns(table, int(keep.sum())), rejects, raw.count)
 
     def _columns(self, table: Mapping[str, Any], rows: int) -> Columns:
@@ -173,7 +150,7 @@ class Worker:
                 if array[place] == BAD:
                     found.append((header.text, self.reader(header).refusal(raw.cells[header.text][place])))
         more = len(found) - MOST_REASONS
-        name = raw.ids[place] if raw.ids else ""
+        name = raw.ids[place] if raw.ids is not None else ""
         line = raw.lines[place] if raw.lines else 0
         for column, item in found[:MOST_REASONS]:
             hint = item.hint if more <= 0 else f"{item.hint} ({more} more columns of this row are wrong)"

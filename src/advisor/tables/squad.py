@@ -139,7 +139,7 @@ def _most(counts: Counter[str]) -> list[tuple[str, int]]:
 
 
 def _name(results: Results, row: int) -> str:
-    name = results.block.ids[row] if results.block.ids else ""
+    name = results.block.ids[row] if results.block.ids is not None else ""
     return name or f"row {results.block.rows[row]}"
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import IO, Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from advisor.errors import AdvisorError, Diagnostic, Place
 from advisor.knowledge.source import clean
 from advisor.tables.cells import is_text
 from advisor.tables.headers import Header, Recognition
+from advisor.tables.ids import Names
 from advisor.tables.source import Block, Raw, Worker
 
 __all__ = ["LONGEST_LINE", "ByteCount", "CsvTable", "empty", "unreadable"]
@@ -110,7 +112,7 @@ class CsvTable:
         self._rows = csv.reader(self._text, delimiter=delimiter)
         self._first_line = start
 
-    def blocks(self, size: int) -> Iterator[Block]:
+    def chunks(self, size: int) -> Iterator[Callable[[], Block]]:
         """All rows. Raises AdvisorError P816 where there is none."""
         number = 1
         while True:
@@ -118,14 +120,19 @@ class CsvTable:
             if not raw.count:
                 break
             number += raw.count
-            yield self._block(raw, rows)
+            by_header = list(zip(*rows, strict=True))
+            for place, header in enumerate(self.recognition.headers):
+                if header.how == "id":
+                    raw.ids = Names.of(_ids(raw, by_header[place], header))
+            self._worker.known(raw)
+            yield partial(self._block, raw, rows, by_header)
         self._text.close()
         if number == 1:
             raise empty(self._path, "has a header and no rows")
 
     def _next(self, first: int, size: int) -> tuple[Raw, list[Sequence[str]]]:
         width = len(self.recognition.headers)
-        raw, lines = Raw(first, 0, [], [], {}), list[int]()
+        raw, lines = Raw(first, 0, [], None, {}), list[int]()
         rows: list[Sequence[str]] = []
         blank: Sequence[str] = [""] * width
         while len(rows) < size:
@@ -151,13 +158,10 @@ class CsvTable:
         raw.count, raw.lines = len(rows), lines
         return raw, rows
 
-    def _block(self, raw: Raw, rows: list[Sequence[str]]) -> Block:
-        by_header = list(zip(*rows, strict=True))
+    def _block(self, raw: Raw, rows: list[Sequence[str]], by_header: list[tuple[str, ...]]) -> Block:
         cells, codes = {}, {}
         for place, header in enumerate(self.recognition.headers):
-            if header.how == "id":
-                raw.ids = _ids(raw, by_header[place], header)
-            elif header.target:
+            if header.target:
                 cells[header.text] = by_header[place]
                 reader = self._worker.reader(header)
                 found = [reader[cell] for cell in by_header[place]]

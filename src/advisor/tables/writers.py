@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import io
 import json
 import os
 from collections.abc import Iterable, Sequence
@@ -21,9 +22,13 @@ _STATES = ("fired", "unsure", "open")
 
 
 class Writer(Protocol):
-    """``write`` blocks in order, then ``close``. Both raise AdvisorError I701."""
+    """``write`` what was ``prepared`` of each block, in order, then ``close``. Both raise AdvisorError I701."""
 
-    def write(self, results: Results) -> None: ...
+    def prepared(self, results: Results) -> Any:
+        """A block as it will be written; any thread may make it."""
+        ...
+
+    def write(self, prepared: Any) -> None: ...
 
     def close(self) -> None: ...
 
@@ -39,6 +44,12 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.lstrip(" \u00a0").startswith(_FORMULA) else text
 
 
+def _csv_lines(rows: Iterable[Sequence[str]]) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    return text.getvalue()
+
+
 class _TextFile:
     """A text file of lines, synced when closed."""
 
@@ -46,9 +57,9 @@ class _TextFile:
         self._target = target
         self._stream = open(path, "w", encoding="utf-8", newline="")  # noqa: SIM115 - closed by close or abandon
 
-    def lines(self, write: Any, items: Iterable[Any]) -> None:
+    def write(self, prepared: str) -> None:
         try:
-            write(items)
+            self._stream.write(prepared)
         except OSError as error:
             raise unwritable(self._target, error) from None
 
@@ -68,10 +79,9 @@ class _TextFile:
 class NdjsonWriter(_TextFile):
     """One person a line (:meth:`Results.person`)."""
 
-    def write(self, results: Results) -> None:
+    def prepared(self, results: Results) -> str:
         people = (results.person(row) for row in range(results.size))
-        dumped = (json.dumps(person, ensure_ascii=False, separators=(",", ":")) + "\n" for person in people)
-        self.lines(self._stream.writelines, dumped)
+        return "".join(json.dumps(person, ensure_ascii=False, separators=(",", ":")) + "\n" for person in people)
 
 
 class CsvWriter(_TextFile):
@@ -80,8 +90,7 @@ class CsvWriter(_TextFile):
     def __init__(self, path: str, target: str, program: Program, *, wide: bool, plan: bool) -> None:
         super().__init__(path, target)
         self._program, self._wide, self._plan = program, wide, plan
-        self._csv = csv.writer(self._stream, lineterminator="\r\n")
-        self.lines(self._csv.writerows, [self._header()])
+        self.write(_csv_lines([self._header()]))
 
     def _header(self) -> list[str]:
         found = ["row", "id", "safety", "safety_unanswered", *(f"flags_{state}" for state in _STATES)]
@@ -94,8 +103,8 @@ class CsvWriter(_TextFile):
             found += ["plan", "plan_minutes", "plan_why_shorter"]
         return [*found, "rules_hash", "advisor"]
 
-    def write(self, results: Results) -> None:
-        self.lines(self._csv.writerows, (self._row(results, row) for row in range(results.size)))
+    def prepared(self, results: Results) -> str:
+        return _csv_lines(self._row(results, row) for row in range(results.size))
 
     def _row(self, results: Results, row: int) -> list[str]:
         person = results.person(row)
@@ -157,9 +166,8 @@ class RejectsWriter(_TextFile):
 
     def __init__(self, path: str, target: str) -> None:
         super().__init__(path, target)
-        self._csv = csv.writer(self._stream, lineterminator="\r\n")
         self.rows = 0
-        self.lines(self._csv.writerows, [["row", "line", "id", "column", "code", "reason", "what_to_do"]])
+        self.write(_csv_lines([["row", "line", "id", "column", "code", "reason", "what_to_do"]]))
 
     def write_rejects(self, rejects: Sequence[Reject]) -> None:
         self.rows += len({reject.row for reject in rejects})
@@ -167,7 +175,7 @@ class RejectsWriter(_TextFile):
             [str(r.row), str(r.line) if r.line else "", *(harmless(text) for text in (r.id, r.column, r.code, r.reason, r.hint))]
             for r in rejects
         )
-        self.lines(self._csv.writerows, cells)
+        self.write(_csv_lines(cells))
 
 
 def open_writer(fmt: str, path: str, target: str, program: Program, *, wide: bool = False, plan: bool = False) -> Writer:

@@ -91,11 +91,11 @@ def test_ndjson_equals_a_consultation_of_each(
 
 
 def test_the_formats_say_the_same(kb: KnowledgeBase, program: Program, table: Path, tmp_path: Path) -> None:
-    pl = pytest.importorskip("polars")
+    pq = pytest.importorskip("pyarrow.parquet")
     for ending in ("ndjson", "csv", "parquet"):
         run_batch(program, Job(str(table), str(tmp_path / f"out.{ending}"), plan=True, block=16))
     people = read_ndjson(tmp_path / "out.ndjson")
-    frame = pl.read_parquet(tmp_path / "out.parquet").to_dicts()
+    frame = pq.read_table(tmp_path / "out.parquet").to_pylist()
     lines = read_csv(tmp_path / "out.csv")
     for person, row, line in zip(people, frame, lines, strict=True):
         for key in (
@@ -118,15 +118,15 @@ def test_the_formats_say_the_same(kb: KnowledgeBase, program: Program, table: Pa
         assert line["plan"].count(";") == (
             len(person["plan"]["exercises"]) - 1 if person["plan"] and person["plan"]["exercises"] else 0
         )
-    assert pl.read_parquet_metadata(tmp_path / "out.parquet")["rules_hash"] == kb.hash
+    assert pq.read_schema(tmp_path / "out.parquet").metadata[b"rules_hash"] == kb.hash.encode()
 
 
 @pytest.mark.parametrize("ending", ["csv", "parquet"])
 def test_wide_tables_hold_the_same_numbers(program: Program, table: Path, tmp_path: Path, ending: str) -> None:
-    pl = pytest.importorskip("polars")
+    pq = pytest.importorskip("pyarrow.parquet")
     run_batch(program, Job(str(table), str(tmp_path / "out.ndjson")))
     run_batch(program, Job(str(table), str(tmp_path / f"wide.{ending}"), wide=True))
-    wide = pl.read_parquet(tmp_path / "wide.parquet").to_dicts() if ending == "parquet" else read_csv(tmp_path / "wide.csv")
+    wide = pq.read_table(tmp_path / "wide.parquet").to_pylist() if ending == "parquet" else read_csv(tmp_path / "wide.csv")
     for person, row in zip(read_ndjson(tmp_path / "out.ndjson"), wide, strict=True):
         known = {i["muscle"] if i["side"] == "whole" else f"{i['muscle']}@{i['side']}": i for i in person["findings"]}
         for key in program.muscles:
@@ -141,7 +141,7 @@ def test_all_ways_in_give_the_same_results(
     kb: KnowledgeBase, program: Program, sheets: list[AnswerSheet], table: Path, tmp_path: Path
 ) -> None:
     """CSV with commas and semicolons, NDJSON flat and as answers files, Parquet as text, categories, numbers and lists."""
-    pl = pytest.importorskip("polars")
+    pa, pq = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
     rows = [{"id": f"R{place}", **row} for place, row in enumerate(cells(kb, sheets))]
     write_csv(tmp_path / "semicolon.csv", rows, ";")
     (tmp_path / "bom.csv").write_bytes(b"\xef\xbb\xbf" + table.read_bytes())
@@ -149,22 +149,32 @@ def test_all_ways_in_give_the_same_results(
     nested = [{"id": f"R{i}", "answers": pipeline.sheet_to_data(sheet, kb)} for i, sheet in enumerate(sheets)]
     write_ndjson(tmp_path / "answers.ndjson", nested)
     headers = list(dict.fromkeys(key for row in rows for key in row))
-    frame = pl.DataFrame({key: [row.get(key) for row in rows] for key in headers}, schema=dict.fromkeys(headers, pl.String))
-    frame.write_parquet(tmp_path / "text.parquet")
-    frame.with_columns(pl.exclude("id").cast(pl.Categorical)).write_parquet(tmp_path / "category.parquet")
-    typed = []
-    for key in headers[1:]:
-        column = program.columns[key]
-        if column.type == "number" and not frame[key].is_in(["unknown", "hurt"]).any():
-            typed.append(
-                pl.col(key).cast((pl.Int16, pl.Float64, pl.Float32)[len(typed) % 3] if column.scale == 1 else pl.Float32)
-            )
+    text = pa.table({key: pa.array([row.get(key) for row in rows], pa.string()) for key in headers})
+    pq.write_table(text, tmp_path / "text.parquet", row_group_size=15)
+    narrow = [pa.array(text[key].to_pylist()).dictionary_encode().cast(pa.dictionary(pa.int8(), pa.string())) for key in headers]
+    pq.write_table(pa.table(narrow, headers), tmp_path / "category.parquet")
+    typed, count = dict.fromkeys(headers), 0
+    for key in headers:
+        words, column = text[key].to_pylist(), program.columns.get(key)
+        typed[key] = pa.array(words, pa.large_string())
+        if column is None:
+            continue
+        stated = bool({"unknown", "hurt"} & set(words))
+        count += 1
+        if column.type == "number" and not stated:
+            kinds = (pa.int16(), pa.float64(), pa.float32(), pa.uint64(), pa.decimal128(9, 2), pa.int64())
+            kind = kinds[count % 6] if column.scale == 1 else (pa.float32(), pa.decimal128(9, 2))[count % 2]
+            typed[key] = pa.array([None if word is None else float(word) for word in words]).cast(kind)
         elif column.type == "multi":
-            typed.append(pl.col(key).str.split(";"))
-        elif column.type == "yes_no" and not frame[key].is_in(["unknown", "hurt"]).any():
-            typed.append(pl.col(key) == "yes")
-    frame.with_columns(typed).write_parquet(tmp_path / "typed.parquet")
-    assert len(typed) > 60
+            ticks = [None if word is None else [*word.split(";"), None] for word in words]
+            kind = pa.list_(pa.string()) if count % 2 else pa.large_list(pa.large_string())
+            typed[key] = pa.array(ticks, kind)
+        elif column.type == "yes_no" and not stated:
+            typed[key] = pa.array([None if word is None else word == "yes" for word in words])
+        else:
+            count -= 1
+    pq.write_table(pa.table(typed), tmp_path / "typed.parquet", row_group_size=11)
+    assert count > 60
     names = ("semicolon.csv", "bom.csv", "flat.ndjson", "answers.ndjson", "text.parquet", "category.parquet", "typed.parquet")
     run_batch(program, Job(str(table), str(tmp_path / "want.ndjson")))
     want = (tmp_path / "want.ndjson").read_bytes()
@@ -177,7 +187,7 @@ def test_all_ways_in_give_the_same_results(
 @pytest.mark.parametrize("ending", ["csv", "ndjson", "parquet"])
 def test_the_same_bytes_twice_and_for_the_owner_alone(program: Program, table: Path, tmp_path: Path, ending: str) -> None:
     if ending == "parquet":
-        pytest.importorskip("polars")
+        pytest.importorskip("pyarrow")
     made = []
     for name in ("a", "b"):
         job = Job(str(table), str(tmp_path / f"{name}.{ending}"), report=str(tmp_path / f"{name}.html"), plan=True)

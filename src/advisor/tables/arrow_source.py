@@ -1,0 +1,60 @@
+"""Batches of Arrow as blocks of checked columns: what Parquet files and Spark's tasks bring."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from advisor.errors import AdvisorError, Diagnostic, Place
+from advisor.tables.arrow import ArrowColumn, Cells, ids_of, refused_type
+from advisor.tables.source import Block, Raw, Worker
+
+__all__ = ["ArrowSource"]
+
+
+class ArrowSource:
+    """Recognises the columns of a schema once; then :meth:`chunk` takes its batches, in the table's order."""
+
+    def __init__(self, schema: Any, worker: Worker) -> None:
+        """Raises AdvisorError: P811 to P813, P821 (headers), P815 (types)."""
+        self._worker = worker
+        self.recognition, problems = worker.recognise(schema.names)
+        for header, field in zip(self.recognition.headers, schema, strict=True):
+            if header.target or header.how == "id":
+                column = worker.column(header) if header.target else None
+                problem = refused_type(header, field.type, column, worker.name)
+                problems += [problem] if problem is not None else []
+        if problems:
+            raise AdvisorError(problems)
+        self._columns = {
+            header.text: ArrowColumn(worker.column(header), worker.reader(header))
+            for header in self.recognition.headers if header.target
+        }  # fmt: skip
+
+    @property
+    def wanted(self) -> list[str]:
+        """The columns that are read."""
+        return [header.text for header in self.recognition.headers if header.target or header.how == "id"]
+
+    def chunk(self, batch: Any, first: int) -> Callable[[], Block]:
+        """A call that makes the block of one batch; ``first`` is the number of its first row."""
+        raw = Raw(first, batch.num_rows, [], None, {})
+        for header in self.recognition.headers:
+            if header.how == "id":
+                raw.ids, bad = ids_of(batch.column(header.text))
+                for place in bad:
+                    what = "the id is not UTF-8 text", "save the whole table in one encoding: UTF-8"
+                    raw.bad[place], raw.where[place] = Diagnostic(Place(), "P831", *what), header.text
+        self._worker.known(raw)
+        return partial(self._block, raw, batch)
+
+    def _block(self, raw: Raw, batch: Any) -> Block:
+        codes = {}
+        raw.cells = cells = dict[str, Cells]()
+        for header in self.recognition.headers:
+            if header.target:
+                array = batch.column(header.text)
+                cells[header.text] = Cells(array)
+                codes[header.target] = header, self._columns[header.text].codes(array)
+        return self._worker.block(raw, codes)
