@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # A picture that stands alone follows the reader's light or dark screen; in a report the page does that.
 STYLE = (
     "<style>@media (prefers-color-scheme:dark){.fg-h{stroke:#1c2024}.fg-a{stroke:#ff8a80}.fg-ah{fill:#ff8a80}"
-    ".fg-o{stroke:#ffa35c}.fg-e{stroke:#c79be6}.fg-g,.fg-k{fill:#4a4741}.fg-w,.fg-c{fill:#5b574f}.fg-l{stroke:#4a4741}}</style>"
+    ".fg-o{stroke:#ffa35c}.fg-e{stroke:#c79be6}.fg-g,.fg-k{fill:#4a4741}.fg-w,.fg-c{fill:#5b574f}.fg-l{stroke:#4a4741}.fg-u{fill:#d8d2c6}}</style>"
 )
 
 

@@ -77,7 +77,10 @@ class Pose(Frozen):
 class Kit(Frozen):
     """A thing beside the mannequin; lengths in cm, x ahead of it, z to its right."""
 
-    kind: Literal["wall", "chair", "step", "bed", "pillow", "box", "ball", "band", "loop", "stick", "weight"] = Field(alias="is")
+    kind: Literal[
+        "wall", "chair", "step", "bed", "pillow", "box", "ball", "band", "loop", "stick", "weight", "ruler", "clock", "phone",
+        "prints",
+    ] = Field(alias="is")  # fmt: skip
     x: Number | tuple[Number, Number] | None = None
     z: Number | tuple[Number, Number] | None = None
     high: Annotated[float, Field(ge=0, le=220)] | None = None
@@ -95,12 +98,17 @@ class Watch(Frozen):
 
 
 class Arrow(Frozen):
-    """An arrow that is no path of a point: it starts off ``at`` by ``off`` and goes ``way`` (cm: ahead, up, right)."""
+    """An arrow that is no path of a point: it starts off ``at`` by ``off`` and goes ``way`` (cm: ahead, up, right).
+
+    ``rise`` bends it upward by so many cm; it stands in the second position unless ``only`` says ``start``.
+    """
 
     at: str
     way: tuple[Number, Number, Number]
     off: tuple[Number, Number, Number] = (0, 0, 0)
     both: YesNo = False
+    rise: Annotated[float, Field(ge=-60, le=60)] = 0
+    only: Literal["start", "end"] = "end"
 
 
 class Figure(Frozen):

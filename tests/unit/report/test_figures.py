@@ -248,6 +248,45 @@ def test_a_figure_needs_words() -> None:
         Figure.model_validate({"start": {"words": ""}, "end": {"words": "x"}, "watch": {"at": "belt", "words": "x"}})
 
 
+# ----------------------------------------------------------------- marks and aids
+def paths(svg: str, look: str) -> list[str]:
+    return re.findall(rf'<path class="fg-{look}" [^>]* d="([^"]*)"', svg)
+
+
+def altered(name: str, **changes: object) -> str:
+    figure = figures().figures[name]
+    plain = Figure.model_validate(figure.model_dump(by_alias=True) | {"kit": [], "arrows": [], "moves": []} | changes)
+    return draw(plain, figures().ready, (), "A name")
+
+
+@pytest.mark.parametrize(
+    ("item", "look"),
+    [
+        ({"is": "ruler", "through": [[20, 0, 20], [20, 30, 20]]}, "u"),
+        ({"is": "clock", "through": [[0, 150, -40]]}, "u"),
+        ({"is": "phone", "x": [-50, 50], "high": 190}, "r"),
+        ({"is": "prints", "through": [[40, 0, 0], [80, 0, 0]]}, "v"),
+    ],
+)
+def test_what_measures_films_and_counts_is_drawn_in_its_place(item: dict[str, object], look: str) -> None:
+    bare, full = altered("t_sls_open"), altered("t_sls_open", kit=[item])
+    assert len("".join(paths(full, look))) > len("".join(paths(bare, look)))
+    only = altered("t_sls_open", kit=[item | {"only": "end"}])
+    assert len("".join(paths(bare, look))) < len("".join(paths(only, look))) < len("".join(paths(full, look)))
+
+
+def test_an_arrow_stands_in_the_picture_it_is_for_and_bends_where_told() -> None:
+    arrow = {"at": "head", "way": [30, 0, 0], "off": [14, 0, 0]}
+    wide = int(re.search(r'viewBox="0 0 (\d+)', altered("t_sls_open")).group(1))  # type: ignore[union-attr]
+    for only, left in (("start", True), ("end", False)):
+        (shaft,) = paths(altered("t_sls_open", arrows=[arrow | {"only": only}]), "a")
+        assert (int(shaft[1:].split()[0]) < wide / 2) == left
+        assert "Q" not in shaft
+    (bent,) = paths(altered("t_sls_open", arrows=[arrow | {"rise": 20}]), "a")
+    start, top, end = (int(v) for v in re.fullmatch(r"M-?\d+ (-?\d+)Q-?\d+ (-?\d+) -?\d+ (-?\d+)", bent).groups())  # type: ignore[union-attr]
+    assert top < min(start, end)
+
+
 # ----------------------------------------------------------------- words and reports
 FORBIDDEN = re.compile(
     r"\b(cures?|heals?|fix(es|ed)?|prevents?|proven|diagnos\w+|guarantee\w*|misaligned|stretch\w*)\b|switched off|not firing",

@@ -40,6 +40,8 @@ LOOKS: Mapping[str, str] = {
     "e": 'fill="none" stroke="#7b4fa0" stroke-width="6"',
     "s": 'fill="none" stroke="#8a5a2b" stroke-width="7"',
     "y": 'fill="none" stroke-width="3"',
+    "u": 'fill="#fffdf8" stroke="#7a6f62" stroke-width="2"',
+    "v": 'fill="#a39788" stroke="none"',
 }
 
 
@@ -56,8 +58,8 @@ def draw(
     size, row, panels = _laid_out(figure, start, end)
     tinted = figure.tint if figure.tint is not None else tuple(muscles)
     first, second = panels
-    body = _panel(figure, first, tinted) + divider(row, first, second)
-    closer = _panel(figure, second, tinted, ghost=start) + arrows(figure, panels) + ring(figure, second)
+    body = _panel(figure, first, tinted) + arrows(figure, panels, "start") + divider(row, first, second)
+    closer = _panel(figure, second, tinted, ghost=start) + arrows(figure, panels, "end") + ring(figure, second)
     if figure.zoom:  # a picture in the picture: it ends at its own frame
         x, y, w, h = second.frame
         closer = f'<svg x="{x}" y="{y}" width="{w}" height="{h}" viewBox="{x} {y} {w} {h}">{closer}</svg>'
@@ -123,15 +125,18 @@ def _frame(figure: Figure, placed: Placed, phase: str) -> tuple[float, float, fl
     camera = Camera(*figure.camera)
     if figure.zoom and phase == "end":
         spots = [camera.disc(placed.body.point(p), POINTS[p][2] + 2.5) for name in figure.zoom for p in named(name)]
+        aids = [item for item in _kit(figure, phase) if item.kind == "ruler"]
+        spots += [camera.disc(at, 3 + (item.size or 3)) for item in aids for at in things.extent(item, placed.body, 0)]
     else:
         spots = parts.discs_of(camera, placed.body, POINTS)
         tall = _wall_height(placed.body) if figure.kit else 0.0
         xs, zs = _floor(placed.body, _kit(figure, phase), camera.height, close=False)
         spots += [camera.disc((x, y, z), 0.5) for x in xs for y in (-3.0, 0.0) for z in zs]
         spots += [camera.disc(at, 2) for item in _kit(figure, phase) for at in things.extent(item, placed.body, tall)]
+    room = 1.0 if figure.zoom and phase == "end" else 5.0
+    for arrow, *ends in straight_arrows(figure, placed.body, phase):
+        spots += [camera.disc(at, room + max(0.0, arrow.rise)) for at in ends]
     if phase == "end":
-        room = 1.0 if figure.zoom else 5.0
-        spots += [camera.disc(at, room) for pair in straight_arrows(figure, placed.body) for at in pair]
         spots.append(camera.disc(place_of(placed.body, figure.watch.at), 2.5 if figure.zoom else 9.5))
     return (
         min(x - r for x, _, r in spots), min(y - r for _, y, r in spots),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import hypot
 
-from advisor.model.figure import Figure
+from advisor.model.figure import Arrow, Figure
 from advisor.model.mannequin import Body, Vector, body
 from advisor.model.touching import Placed, place_of
 from advisor.report.figures.shapes import Camera, Flat, arrow_head, hull, line
@@ -26,12 +26,14 @@ class Panel:
     frame: tuple[int, int, int, int]  # left, top, width, height
 
 
-def straight_arrows(figure: Figure, found: Body) -> list[tuple[Vector, Vector]]:
-    """Tail and tip of each arrow that is no path of a point."""
+def straight_arrows(figure: Figure, found: Body, phase: str) -> list[tuple[Arrow, Vector, Vector]]:
+    """Each arrow of a position that is no path of a point, with its tail and tip."""
     out = []
     for arrow in figure.arrows:
+        if arrow.only != phase:
+            continue
         x, y, z = (a + b for a, b in zip(place_of(found, arrow.at), arrow.off, strict=True))
-        out.append(((x, y, z), (x + arrow.way[0], y + arrow.way[1], z + arrow.way[2])))
+        out.append((arrow, (x, y, z), (x + arrow.way[0], y + arrow.way[1], z + arrow.way[2])))
     return out
 
 
@@ -51,13 +53,18 @@ def divider(row: bool, first: Panel, second: Panel) -> str:
     return f'<path class="fg-l" fill="none" stroke="#d9d3c7" stroke-width="2" d="{d}"/>'
 
 
-def arrows(figure: Figure, panels: tuple[Panel, Panel]) -> str:
-    ways = [_way(name, panels) for name in figure.moves]
-    camera = panels[1].camera
-    for arrow, (tail, tip) in zip(figure.arrows, straight_arrows(figure, panels[1].placed.body), strict=True):
-        ways.append([camera.see(tail), camera.see(tip)])
+def arrows(figure: Figure, panels: tuple[Panel, Panel], phase: str) -> str:
+    """The arrows of one position; the ways of points stand in the second."""
+    ways = [_way(name, panels) for name in figure.moves] if phase == "end" else []
+    panel = panels[phase == "end"]
+    for arrow, tail, tip in straight_arrows(figure, panel.placed.body, phase):
+        ends = [panel.camera.see(tail), panel.camera.see(tip)]
+        if arrow.rise:
+            x, y, z = ((a + b) / 2 for a, b in zip(tail, tip, strict=True))
+            ends.insert(1, panel.camera.see((x, y + 2 * arrow.rise, z)))
+        ways.append(ends)
         if arrow.both:
-            ways.append([ways[-1][1], ways[-1][0]])
+            ways.append(ends[::-1])
     ways = [way for way in ways if hypot(way[-1][0] - way[0][0], way[-1][1] - way[0][1]) > 6]
     if not ways:
         return ""

@@ -1,8 +1,9 @@
-"""What stands around the mannequin: floor, wall, chair, step, bed, ball, band, stick."""
+"""What stands around the mannequin: floor, wall, chair, step, bed, ball, band, stick, and what measures, films and counts."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from math import dist, hypot
 
 from advisor.model.figure import Kit
 from advisor.model.mannequin import Body, Vector
@@ -14,6 +15,9 @@ __all__ = ["extent", "floor", "thing"]
 
 _BEHIND = -900.0
 _SLIM = 0.0
+_FAR = -45.0  # where a phone's screen stands, behind the runner it shows
+_CLOCK = 9.0
+_FOOTPRINT = ((-11, -3.6), (-11, 3.6), (-4, 3.4), (4, 6), (10, 5), (13, 0), (10, -5), (4, -6), (-4, -3.4))
 
 
 def floor(camera: Camera, x: tuple[float, float], z: tuple[float, float]) -> Layer:
@@ -31,6 +35,12 @@ def extent(item: Kit, found: Body, tall: float) -> list[Vector]:
         (x0, x1), (z0, z1), high = _box(item)
         top = high + 40 if item.kind == "chair" else high
         return [(x, y, z) for x in (x0, x1) for y in (0, top) for z in (z0, z1)]
+    if item.kind == "phone":
+        (x0, x1), high = span(item.x, 40), item.high or tall
+        return [(x, y, _FAR) for x in (x0, x1) for y in (0, high)]
+    if item.kind == "clock":
+        x, y, z = place_of(found, item.through[0])
+        return [(x + a, y + b, z) for a in (-_CLOCK, _CLOCK) for b in (-_CLOCK, _CLOCK)]
     return [place_of(found, one) for one in item.through]
 
 
@@ -55,6 +65,8 @@ def thing(camera: Camera, item: Kit, found: Body, tall: float) -> list[Layer]:
         return [Layer(_BEHIND, "w", _solid(camera, (x0, x1), (0, item.high or tall), (z0, z1)))]
     if item.kind in HIGH:
         return _furniture(camera, item)
+    if item.kind in _AIDS:
+        return _AIDS[item.kind](camera, item, found, tall)
     if item.kind == "ball":
         at = middle([place_of(found, one) for one in item.through]) if item.through else _where(item)
         near = 890.0 if item.front else camera.near(at)
@@ -69,6 +81,59 @@ def thing(camera: Camera, item: Kit, found: Body, tall: float) -> list[Layer]:
     if item.kind == "stick":
         return [Layer(near, "s", line(camera.see(at) for at in _longer(places)))]
     return [Layer(near, "e", line(_ring(camera, places) if item.kind == "loop" else [camera.see(at) for at in places]))]
+
+
+# ----------------------------------------------------------------- what measures, films and counts
+def _ruler(camera: Camera, item: Kit, found: Body, tall: float) -> list[Layer]:
+    """A strip from place to place, with a tick at every second centimetre."""
+    a, b = (place_of(found, one) for one in (item.through[0], item.through[-1]))
+    (ax, ay), (bx, by) = camera.see(a), camera.see(b)
+    far = hypot(bx - ax, by - ay) or 1.0
+    nx, ny = -(by - ay) / far, (bx - ax) / far
+    wide = (item.size or 3.0) * camera.scale
+    strip = [(ax, ay), (bx, by), (bx + nx * wide, by + ny * wide), (ax + nx * wide, ay + ny * wide), (ax, ay)]
+    count = max(2, min(16, int(dist(a, b) / 2)))
+    ticks = ""
+    for i in range(1, count):
+        x, y = ax + (bx - ax) * i / count, ay + (by - ay) * i / count
+        long = wide * (0.6 if i % 5 == 0 else 0.35)
+        ticks += line([(x, y), (x + nx * long, y + ny * long)])
+    near = 890.0 if item.front else camera.near(a)
+    return [Layer(near, "u", line(strip) + "z"), Layer(near + 0.01, "y", ticks)]
+
+
+def _clock(camera: Camera, item: Kit, found: Body, tall: float) -> list[Layer]:
+    x, y = camera.see(place_of(found, item.through[0]))
+    r = _CLOCK * camera.scale
+    hands = line([(x, y - 0.62 * r), (x, y), (x + 0.45 * r, y + 0.2 * r)])
+    knob = hull([(x, y - 1.25 * r, 0.2 * r), (x, y - 1.1 * r, 0.2 * r)])
+    return [Layer(888.0, "k", knob), Layer(888.1, "u", hull([(x, y, r)])), Layer(888.2, "y", hands)]
+
+
+def _phone(camera: Camera, item: Kit, found: Body, tall: float) -> list[Layer]:
+    """A telephone whose screen shows the runner: a dark rim, a light screen, the lens."""
+    (x0, x1), high = span(item.x, 40), item.high or tall
+    r = 5.0
+    rim = [camera.disc((x, y, _FAR), r) for x in (x0 + r, x1 - r) for y in (r, high - r)]
+    screen = [camera.disc((x, y, _FAR), 1.0) for x in (x0 + 5, x1 - 5) for y in (12, high - 12)]
+    lens = camera.disc(((x0 + x1) / 2, high - 6, _FAR), 1.8)
+    button = [camera.disc((x, 6, _FAR), 1.6) for x in ((x0 + x1) / 2 - 6, (x0 + x1) / 2 + 6)]
+    parts = (("r", hull(rim)), ("u", hull(screen)), ("v", hull([lens]) + hull(button)))
+    return [Layer(_BEHIND + n / 10, look, path) for n, (look, path) in enumerate(parts)]
+
+
+def _prints(camera: Camera, item: Kit, found: Body, tall: float) -> list[Layer]:
+    """Footprints on the floor, toes ahead."""
+    path = ""
+    for one in item.through:
+        x, _, z = place_of(found, one)
+        path += hull([camera.disc((x + a, 0.0, z + b), _SLIM) for a, b in _FOOTPRINT])
+    return [Layer(_BEHIND + 0.5, "v", path)]
+
+
+_AIDS: Mapping[str, Callable[[Camera, Kit, Body, float], list[Layer]]] = {
+    "ruler": _ruler, "clock": _clock, "phone": _phone, "prints": _prints,
+}  # fmt: skip
 
 
 def _where(item: Kit) -> Vector:
