@@ -104,13 +104,16 @@ def render(
     colour: bool = False, ascii_only: bool = False, full: bool = False, paper: str = "a4",
     view: Literal["runner", "coach"] = "runner", figure: FigureKind = "neutral", letterhead: Letterhead | None = None,
 ) -> bytes:  # fmt: skip
-    """The report as ``html``, ``pdf``, ``json`` or ``text``: same input, same bytes.
+    """The report as ``html``, ``pdf``, ``json``, ``text`` or ``ics`` (the plan as a calendar): same input, same bytes.
 
     ``width``, ``colour``, ``ascii_only`` and ``full`` (every reason, result and source): of the text.
     ``paper``: ``a4`` or ``us-letter``, of the PDF and of the HTML when printed. ``view`` ``coach``: the coach's compact HTML.
     ``figure``: the outline of the body map. ``letterhead``: whom it is for and from, as
-    :func:`advisor.report.letterhead.letterhead` makes it; JSON holds none of it.
+    :func:`advisor.report.letterhead.letterhead` makes it; JSON holds none of it. Raises AdvisorError I710 for ``ics`` where
+    there is no plan.
     """
+    if fmt == "ics":
+        return _calendar(knowledge, assessment, answers, letterhead)
     if fmt == "json":
         from advisor.report.json_report import render_json
 
@@ -133,6 +136,16 @@ def render(
     from advisor.report.text import render_text
 
     return render_text(model, width=width, colour=colour, ascii_only=ascii_only, full=full).encode()
+
+
+def _calendar(knowledge: KnowledgeBase, assessment: Assessment, answers: AnswerSheet, letterhead: Letterhead | None) -> bytes:
+    from advisor.report.calendar_view import make_calendar
+    from advisor.report.ics import render_ics
+
+    view = make_calendar(knowledge, assessment, answers, letterhead=letterhead)
+    if view is None:
+        raise AdvisorError.of("I710", "there is no plan to put in a calendar", "make the report in another format: it says why")
+    return render_ics(view)
 
 
 def _with_pictures(knowledge: KnowledgeBase, model: ReportModel) -> ReportModel:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 DEFAULT = "advisor-answers.yaml"
 _UNITS = click.Choice(["metric", "imperial"])
-_FORMATS = click.Choice(["html", "pdf", "json", "text"])
+_FORMATS = click.Choice(["html", "pdf", "json", "text", "ics"])
 
 
 @click.command("ask")
@@ -278,7 +278,7 @@ def safety_lines(safety: SafetyOutcome, lang: str = "en") -> list[str]:
 
 def _report(session: Session, prompter: Prompter, formats: tuple[str, ...], output: str, *, summary: bool) -> None:
     from advisor.cli.files import today, write_result
-    from advisor.cli.making import made
+    from advisor.cli.making import made, no_calendar
     from advisor.cli.summary import summary_lines
 
     assessment, results = made(session.knowledge, session.answers, formats, today=today())
@@ -292,6 +292,8 @@ def _report(session: Session, prompter: Prompter, formats: tuple[str, ...], outp
         target = Path(output) / f"{session.file.path.stem}.{'txt' if name == 'text' else name}"
         write_result(content, target)
         prompter.say(_text(session, "result-report", file=str(target)))
+    if "ics" in formats and "ics" not in results:
+        prompter.say(no_calendar(session.knowledge, assessment)[-1])
     prompter.say(_text(session, "result-answers", file=session.file.name))
     if summary and assessment.tests_left:
         prompter.say(f"{_text(session, 'result-more-tests')}\n  {_again(session)}")

@@ -16,7 +16,7 @@ from advisor.errors import AdvisorError
 
 _VERBS = {
     "ask": "Answer the questionnaire, see what it may mean, get a plan.",
-    "report": "Make a report (html, pdf, json, text) from an answers file.",
+    "report": "Make a report (html, pdf, json, text, ics) from an answers file.",
     "explain": "Show how a finding came about, or why it did not.",
     "demo": "Make a report for a made-up runner, to see what you get.",
     "check": "Check a rules folder; silent when all is well.",

@@ -5,24 +5,37 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from advisor.language import language, unmarked
 from advisor.model.answers import AnswerSheet
 from advisor.model.assessment import Assessment
 from advisor.model.base import KnowledgeBase
 from advisor.pipeline import assess, render
+from advisor.report.calendar_view import has_days
 
-__all__ = ["FORMATS", "made"]
+__all__ = ["FORMATS", "made", "no_calendar"]
 
-FORMATS = ("html", "pdf", "json", "text")
+FORMATS = ("html", "pdf", "json", "text", "ics")
 
 
 def made(
     knowledge: KnowledgeBase, answers: AnswerSheet, formats: tuple[str, ...], *, today: date, width: int = 80,
     colour: bool = False, ascii_only: bool = False, **look: Any,
 ) -> tuple[Assessment, dict[str, bytes]]:  # fmt: skip
-    """The assessment and its reports by format. ``look``: what :mod:`advisor.cli.look` made of the command line."""
+    """The assessment and its reports by format; no calendar where there is no plan for one (:func:`no_calendar` says so).
+
+    ``look``: what :mod:`advisor.cli.look` made of the command line."""
     assessment = assess(knowledge, answers, today=today)
     results = {
         name: render(knowledge, assessment, answers, name, width=width, colour=colour, ascii_only=ascii_only, **look)
         for name in formats
+        if name != "ics" or has_days(assessment)
     }
     return assessment, results
+
+
+def no_calendar(knowledge: KnowledgeBase, assessment: Assessment) -> list[str]:
+    """Why there is no calendar, for the runner: what safety says comes first."""
+    say, safety = language(knowledge.language), assessment.safety
+    level = [] if safety.blocked and safety.level == "none" else [f"summary-{safety.level}"]
+    keys = [*level, *(["summary-blocked"] if safety.blocked else []), "calendar-none"]
+    return [unmarked(say.text(key)) for key in keys]

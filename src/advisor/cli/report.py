@@ -13,7 +13,7 @@ _VIEWS = click.Choice(["runner", "coach"])
 
 @click.command("report")
 @click.argument("answers", type=click.Path())
-@click.option("--format", "fmt", type=click.Choice(["html", "pdf", "json", "text"]), default="html", show_default=True)
+@click.option("--format", "fmt", type=click.Choice(["html", "pdf", "json", "text", "ics"]), default="html", show_default=True)
 @click.option("-o", "--output", type=click.Path(), help="Where to write; - is the terminal. Default: reports/<name>.<format>")
 @click.option("--rules", type=click.Path(), help="The rules folder (default: ADVISOR_RULES, else the shipped one).")
 @click.option("--lang", help="The language, such as de.  [default: ADVISOR_LANG, else en]")
@@ -24,15 +24,16 @@ _VIEWS = click.Choice(["runner", "coach"])
 def command(
     answers: str, fmt: str, output: str | None, rules: str | None, lang: str | None, width: int | None, full: bool, view: str,
     **look: Any,
-) -> None:  # fmt: skip
+) -> int:  # fmt: skip
     """Make a report from ANSWERS (a YAML or JSON file; - reads standard input).
 
-    Also when the answer is "see a doctor now": then the report says that, and only that.
+    Also when the answer is "see a doctor now": then the report says that, and only that. ics is the plan for a calendar;
+    where there is no plan, no file is made and the exit code is 1.
     """
     from pathlib import Path
 
     from advisor.cli.files import read_answers, today, write_result
-    from advisor.cli.making import made
+    from advisor.cli.making import made, no_calendar
     from advisor.cli.screen import Screen
     from advisor.cli.tongue import chosen_language, knowledge_in
     from advisor.language import language, unmarked
@@ -49,7 +50,11 @@ def command(
     target = output or str(Path("reports") / f"{stem}.{ending}")
     screen = Screen.of_stdout() if target == "-" else Screen()
     shown |= {"width": width or screen.width, "colour": screen.colour, "ascii_only": screen.plain, "full": full}
-    _, results = made(knowledge, sheet, (fmt,), today=today(), **shown)
+    assessment, results = made(knowledge, sheet, (fmt,), today=today(), **shown)
+    if fmt not in results:
+        click.echo("\n".join(no_calendar(knowledge, assessment)), err=True)
+        return 1
     write_result(results[fmt], target)
     if target != "-":
         click.echo(unmarked(language(code).text("report-written", file=target)), err=True)
+    return 0

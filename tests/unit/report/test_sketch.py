@@ -51,7 +51,7 @@ MARKS = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(MARKS, max_size=60), st.integers(16, 30), st.booleans())
 def test_any_marks(marks: list[Mark], rows: int, plain: bool) -> None:
     panels = sketch(marks, rows=rows, plain=plain)

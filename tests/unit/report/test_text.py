@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
@@ -52,6 +52,7 @@ MIXED = "\u200d\ufe0f🏃‍♀️🦵🇩🇪e\u0301ก็ูน้ำ汉字。
 WORDS = st.text(max_size=400) | st.text(MIXED, max_size=400)
 
 
+@settings(deadline=None)
 @given(words=WORDS, width=st.integers(40, 100), ascii_only=st.booleans())
 def test_any_words_at_any_width(words: str, width: int, ascii_only: bool) -> None:
     """No line wider than asked for, nothing that a terminal obeys, whatever stands where words may stand."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from advisor.report.bodymap.atlas import Scene, View, scenes
 from advisor.report.bodymap.curves import Curve, Point, box
@@ -57,18 +58,19 @@ def sketch(marks: Sequence[Mark], *, rows: int = 24, plain: bool = False) -> tup
     wanted: list[tuple[View, int]] = [("front", rows), ("back", rows)]
     if any(not {"front", "back"} & set(MUSCLE_VIEWS[mark.muscle]) for mark in marks):
         wanted.append(("sole", max(6, rows // 3)))
-    return tuple(_panel(_scene(view), painted, high, plain) for view, high in wanted)
+    return tuple(_panel(view, painted, high, plain) for view, high in wanted)
 
 
 def _scene(view: View) -> Scene:
     return next(scene for scene in scenes() if scene.view == view)
 
 
-def _panel(scene: Scene, painted: Mapping[tuple[str, str], Mark], rows: int, plain: bool) -> Panel:
+def _panel(view: View, painted: Mapping[tuple[str, str], Mark], rows: int, plain: bool) -> Panel:
+    scene = _scene(view)
     screen = _screen(scene, rows)
     signs = PLAIN_SIGNS if plain else SIGNS
     inked = _inked(scene, painted, screen)
-    ground = _filled(scene, screen) if plain else _outlined(scene, screen)
+    ground = _ground(view, rows, plain)
     lines = []
     for row, line in enumerate(ground):
         lines.append("".join(signs[inked[row, at]] if (row, at) in inked else letter for at, letter in enumerate(line)))
@@ -107,6 +109,13 @@ def _inked(scene: Scene, painted: Mapping[tuple[str, str], Mark], screen: _Scree
         if number not in seen:
             best[at] = (1.0, number)
     return {at: verdicts[number] for at, (_, number) in best.items()}
+
+
+@lru_cache(maxsize=64)
+def _ground(view: View, rows: int, plain: bool) -> tuple[str, ...]:
+    scene = _scene(view)
+    screen = _screen(scene, rows)
+    return tuple(_filled(scene, screen) if plain else _outlined(scene, screen))
 
 
 def _filled(scene: Scene, screen: _Screen) -> list[str]:
