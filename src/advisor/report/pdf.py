@@ -13,14 +13,15 @@ from datetime import date
 from functools import cache
 from html import escape, unescape
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import typst
 
-from advisor.language import Language, language, spans
+from advisor.language import Language, language, spans, unmarked
 from advisor.language.marks import CLOSE, OPEN
 from advisor.model.report import ReportModel
-from advisor.report.glyphs import FONTS, printable
+from advisor.report.glyphs import BREAK, FONTS, printable
 
 __all__ = ["PAPERS", "render_pdf"]
 
@@ -32,56 +33,80 @@ _CITE = re.compile(r"(\[[A-Za-z0-9][A-Za-z0-9_-]*\])")
 # The keys of the template's own words begin so.
 _OWN = (
     "heading-", "label-", "card-", "paper-", "map-caption", "week", "reason-pattern", "pattern-limits", "pattern-weakens",
-    "test-could-tell", "finding-certainty",
+    "test-could-tell", "finding-certainty", "letterhead-", "fridge-",
 )  # fmt: skip
 # Drawings go beside the words, not among them.
 _DRAWINGS: dict[str, Any] = {
     "body_map": True,
     "body_map_tall": True,
     "letterhead": {"logo"},
+    "coach": True,
     "plan": {part: {"__all__": {"figure_svg"}} for part in ("cards", "later")},
     "findings": {"__all__": {"charts"}},
     "patterns": {"__all__": {"charts"}},
 }
-_NARROW = 12  # words in the cells of the week table
+_NARROW = 12  # letters of a word in the cells of the week table
+_HEAD = 60  # letters at the head and foot of a page
 
 
 def render_pdf(model: ReportModel, *, paper: str = "a4") -> bytes:
     """The report as a tagged PDF on ``a4`` or ``us-letter``; the same model gives the same bytes."""
     if paper not in PAPERS:
         raise ValueError(f"unknown paper: {paper!r} (known: {', '.join(PAPERS)})")
-    made = typst.Compiler(
-        TEMPLATE,
-        root=TEMPLATE.parent,
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={
-            "paper": paper,
-            "model": json.dumps(_data(model), ensure_ascii=True, separators=(",", ":")),
-            "svg": _drawing(model.body_map),
-            "figures": json.dumps(_figures(model), ensure_ascii=True),
-        },
-    ).compile(format="pdf", pdf_standards=["ua-1"], timestamp=0)
+    data = json.dumps(_data(model, paper), ensure_ascii=True, separators=(",", ":"))
+    with _lock:
+        made = _press().printed(data)
     if not isinstance(made, bytes):
         raise TypeError("typst gave no PDF")
     return made
 
 
+class _Press:
+    """typst with our template and fonts, kept: what it worked out for a report serves the same report again.
+
+    What it keeps is let go before another report, so that memory does not grow with each: typst drops what was not used in
+    its last ten compilations. There must be one input only: several would come to it in an order that changes from run to
+    run, and then nothing kept is found again.
+    """
+
+    def __init__(self) -> None:
+        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+        self.compiler = typst.Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=fonts, ignore_system_fonts=True)
+        self.blank = typst.Compiler(b" ", font_paths=fonts, ignore_system_fonts=True)
+        self.last = ""
+
+    def printed(self, data: str) -> Any:
+        if self.last and data != self.last:
+            for _ in range(_KEPT + 1):
+                self.blank.compile(input=b" ", format="svg")
+        self.last = data
+        return self.compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=0, sys_inputs={"report": data})
+
+
+_KEPT = 10
+_lock = Lock()
+
+
 @cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+def _press() -> _Press:
+    return _Press()
 
 
-def _data(model: ReportModel) -> dict[str, Any]:
+def _data(model: ReportModel, paper: str) -> dict[str, Any]:
     """The model as plain data that can be printed, with what the template needs besides words."""
     data: dict[str, Any] = _printable(model.model_dump(exclude=_DRAWINGS))
     code = _LANGUAGE.fullmatch(model.language)
     day = _day(model.day or model.made_on)
     data["t"] = _words(language(model.language))
+    logo = model.letterhead.logo if model.letterhead else b""
+    data["drawings"] = {"body_map": _drawing(model.body_map), "figures": _figures(model), "logo": list(logo)}
     data["set"] = {
+        "paper": paper,
         "language": code[1] if code else "en",
         "region": code[2] if code else None,
         "drawing": bool(model.body_map.strip()),
+        "head": _short(model.title),
+        "foot": _short(model.made_on),
         "date": [day.year, day.month, day.day] if day else None,
     }
     for source, shown in zip(model.sources, data["sources"], strict=True):
@@ -93,6 +118,8 @@ def _data(model: ReportModel) -> dict[str, Any]:
             shown["cells"] = [printable(cell, longest=_NARROW) for cell in row.cells]
         for week, shown in zip(model.plan.weeks, plan["weeks"], strict=True):
             shown["title"] = printable(week.title, longest=_NARROW)
+    if model.fridge:
+        data["fridge"]["week_titles"] = [printable(title, longest=_NARROW) for title in model.fridge.week_titles]
     return data
 
 
@@ -123,9 +150,16 @@ def _printable(value: Any) -> Any:
     return value
 
 
-def _figures(model: ReportModel) -> list[str]:
-    """The figure of each card, "" where it has none: the same drawings as in the HTML."""
-    return [_drawing(card.figure_svg) for card in model.plan.cards] if model.plan else []
+def _short(text: str) -> str:
+    """For the head and foot of a page: what does not fit there is cut; it stands in full on the first page."""
+    plain = unmarked(_printable(text)).replace(BREAK, "")
+    return plain if len(plain) <= _HEAD else plain[: _HEAD - 1].rstrip() + "…"
+
+
+def _figures(model: ReportModel) -> dict[str, str]:
+    """The figure of each card by its number: the same drawings as in the HTML."""
+    cards = (*model.plan.cards, *model.plan.later) if model.plan else ()
+    return {str(card.number): _drawing(card.figure_svg) for card in cards if card.figure_svg}
 
 
 def _drawing(svg: str) -> str:
