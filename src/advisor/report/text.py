@@ -27,6 +27,7 @@ def render_text(
     full = full or model.ended
     page.title(model.title, model.made_on)
     page.add(model.subtitle)
+    _letterhead(page, model)
     _safety(page, model, full=full)
     if not model.ended:
         _thoughts(page, model)
@@ -34,13 +35,24 @@ def render_text(
         (findings_in_full if full else findings_in_short)(page, model)
         _tested(page, model, full=full)
         _changes(page, model)
-        plan_in_text(page, model)
+        plan_in_text(page, model, full=full)
         _knowledge(page, model, full=full)
     _end(page, model, full=full)
     return "\n".join(page.lines).rstrip("\n") + "\n"
 
 
 # ----------------------------------------------------------------- the parts, in order
+def _letterhead(page: Page, model: ReportModel) -> None:
+    head = model.letterhead
+    if head is None:
+        return
+    for key, words in (("letterhead-for", head.runner), ("letterhead-coach", head.coach)):
+        if words:
+            page.add(page.t("label-with-words", label=page.t(key), words=words))
+    for line in head.contact:
+        page.add(page.t("label-with-words", label=page.t("letterhead-contact"), words=line))
+
+
 def _safety(page: Page, model: ReportModel, *, full: bool) -> None:
     safety = model.safety
     alarm = safety.level in ("soon", "urgent", "emergency")

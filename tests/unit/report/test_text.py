@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from wcwidth import wcswidth
 
 from advisor.model.answers import AnswerSheet
+from advisor.model.handouts import Letterhead
 from advisor.report.terminal import Page, columns
 from advisor.report.text import render_text
 from advisor.report.view import make_report
@@ -60,7 +61,7 @@ def test_any_words_at_any_width(words: str, width: int, ascii_only: bool) -> Non
     plan = found.plan
     assert plan is not None
     model = found.model_copy(update={
-        "title": words or "-", "subtitle": words, "made_on": words, "notices": (words,), "summary": (words, words),
+        "letterhead": Letterhead(runner=words, coach=words, contact=(words,)), "title": words or "-", "subtitle": words, "made_on": words, "notices": (words,), "summary": (words, words),
         "findings": tuple(finding.model_copy(update={"name": words}) for finding in found.findings[:2]),
         "patterns": tuple(pattern.model_copy(update={"title": words, "because": words}) for pattern in found.patterns[:1]),
         "plan": plan.model_copy(update={"cards": tuple(card.model_copy(update={"name": words}) for card in plan.cards[:1])}),
@@ -94,6 +95,29 @@ def test_what_is_drawn_as_one_is_not_parted() -> None:
     page = Page(20, False, False)
     page.add("e\u0301" * 30 + "🏃‍♀️" * 20)
     assert not any(line.startswith(("\u0301", "\u200d")) for line in page.lines)
+
+
+@pytest.mark.parametrize("ascii_only", [False, True])
+@pytest.mark.parametrize("width", [40, 80])
+def test_the_days_of_each_week(width: int, ascii_only: bool) -> None:
+    """As a table, or where it is narrow as lines: a box for each day on which an exercise is done."""
+    model = report("demo")
+    plan = model.plan
+    assert plan is not None
+    text = render_text(model, width=width, ascii_only=ascii_only)
+    box = "[]" if ascii_only else "☐"
+    week = text.split("\nWeek 1")[1].split("\nWeek 2")[0].split("How to go on")[0]
+    assert week.count(box) == sum(sum(row.on) for row in plan.weeks[0].rows)
+    lines = week.splitlines()
+    if width == 80:
+        march = next(line for line in lines if line.startswith("Tall march"))
+        first = lines[0]  # what stands after "Week 1" in the line of the names
+        at = [first.index(short) + len("Week 1") for short, _ in plan.days]
+        assert [march[place:].startswith(box) for place in at] == list(plan.weeks[0].rows[-1].on)
+    else:
+        march = lines[lines.index("Tall march") + 1]
+        assert march.split() == [f"{box}Sun", f"{box}Wed"]
+    assert "Week 4: No change." in text
 
 
 def test_colour_only_adds_codes() -> None:

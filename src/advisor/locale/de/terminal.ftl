@@ -6,4 +6,5 @@ text-weaker = { $number ->
    *[other] { $number } weitere sind auf der Körperkarte markiert, mit schwächeren Zeichen.
 }
 text-in-full =
-    Das ist die kurze Form. Mit --full kommen jeder Grund in Worten, deine Testergebnisse, jeder Rechenschritt und die Quellen dazu.
+    Das ist die kurze Form. Mit --full kommen jeder Grund in Worten, deine Testergebnisse, wie die Schritte der späteren Wochen gehen,
+    wie jede Zahl entstand, und die Quellen dazu.

@@ -6,4 +6,5 @@ text-weaker = { $number ->
    *[other] { $number } more are marked on the body map, with weaker signs.
 }
 text-in-full =
-    This is the short form. Add --full for every reason in words, your test results, each step of the working and the sources.
+    This is the short form. Add --full for every reason in words, your test results, how to do the steps of later weeks, how each
+    number came about, and the sources.
