@@ -4,12 +4,12 @@ from __future__ import annotations
 
 # Half, from the midline of the chin round to the midline below; the arms are left out.
 OUTLINE = """
-0,148! 39,148! 39,158 41,176 54,192 86,206 118,215 143,226 158,248 164,286 166,322! 142,334 116,328!
-110,340 107,370 99,412 92,452 93,478 99,506 107,542 113,580 117,616! 84,634 46,650 0,656!
+0,148! 39,148! 41,176 54,192 86,206 118,215 143,226 158,248 166,322! 142,334 116,328! 110,340 107,370
+92,452 93,478 107,542 117,616! 84,634 46,650 0,656!
 """
-# The floor first, what lies nearer to the viewer later.
+# What lies nearer to the viewer later.
 MUSCLES = (
-    "transversus_abdominis", "pelvic_floor", "intercostals", "diaphragm", "deep_neck_flexors", "scalenes",
+    "pelvic_floor", "diaphragm", "transversus_abdominis", "intercostals", "deep_neck_flexors", "scalenes",
     "sternocleidomastoid", "upper_trapezius",
 )  # fmt: skip
 TENDON: tuple[str, ...] = (

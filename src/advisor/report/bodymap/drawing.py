@@ -94,9 +94,9 @@ def _scene(scene: Scene, painted: Mapping[tuple[str, str], Mark], sheet: Sheet, 
             drawn += f'<g stroke="{paint.EDGE[verdict]}">{inks}</g>'
         return _grouped(style, drawn)
 
-    skin = f'fill="{paint.SKIN}" stroke="{paint.SKIN_EDGE}" stroke-width="2.4"'
-    muscle = f'fill="url(#{paint.muscle_id(prefix)})" stroke="{paint.MUSCLE_EDGE}" stroke-width="1.5"'
-    dashed = f'fill="none" stroke="{paint.DEEP_EDGE}" stroke-width="1.2" stroke-dasharray="3 5"'
+    skin = f'fill="{paint.SKIN}" stroke="{paint.SKIN_EDGE}" stroke-width="2"'
+    muscle = f'fill="url(#{paint.muscle_id(prefix)})" stroke="{paint.MUSCLE_EDGE}" stroke-width="1.2"'
+    dashed = f'fill="none" stroke="{paint.DEEP_EDGE}" stroke-dasharray="3 4"'
     return "".join(
         [
             f'<g transform="{sheet.places[scene.view].transform}">',
@@ -107,7 +107,7 @@ def _scene(scene: Scene, painted: Mapping[tuple[str, str], Mark], sheet: Sheet, 
             _grouped(muscle, quiet(deep=False) + (quiet(deep=True) if seen_into else "")),
             pen.quiet("tendon", f'fill="{paint.TENDON}" stroke="{paint.TENDON_EDGE}"'),
             pen.quiet("fibres", f'fill="none" stroke="{paint.FIBRE}" stroke-width=".9"') if sheet.fibres else "",
-            pen.quiet("lines", f'fill="none" stroke="{paint.LINE}" stroke-width="1.6"'),
+            pen.quiet("lines", f'fill="none" stroke="{paint.LINE}" stroke-width="1.4"'),
             marked(deep=False, style='stroke-width="2.2"'),
             "" if seen_into else _grouped(dashed, quiet(deep=True)),
             marked(deep=True, style='stroke-width="2.6" stroke-dasharray="7 5" fill-opacity=".82"'),
@@ -128,7 +128,8 @@ class _Pen:
     prefix: str
 
     def shapes(self, drawn: Sequence[Shape]) -> str:
-        here = "".join(self._shape(s) for s in drawn if not s.flip)
+        """What is unpaired first, so that both sides of a pair lie over it alike."""
+        here = "".join(self._shape(s) for s in sorted(drawn, key=lambda s: s.side != "whole") if not s.flip)
         there = "".join(self._shape(s) for s in drawn if s.flip)
         return here + _grouped(_MIRROR, there)
 

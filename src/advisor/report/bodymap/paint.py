@@ -9,7 +9,7 @@ from collections.abc import Mapping
 PANEL, PANEL_EDGE = "#faf8f4", "#ded7cb"
 INK, QUIET_INK = "#2b2825", "#6b645b"
 SKIN, SKIN_EDGE = "#efe9e0", "#8f8579"
-MUSCLE_EDGE, TENDON, TENDON_EDGE = "#a2968a", "#f3eee6", "#bdb3a5"
+MUSCLE_EDGE, TENDON, TENDON_EDGE = "#a99d90", "#f3eee6", "#bdb3a5"
 MUSCLE_DARK, MUSCLE_LIGHT = "#c8bdae", "#e2dace"
 FIBRE, DEEP_EDGE, HAIR, LINE = "#b8ad9f", "#a1968a", "#d3cabd", "#9d9285"
 
