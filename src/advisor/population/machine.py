@@ -144,7 +144,7 @@ class Machine:
         if column is None:
             out.fill(-4)
         else:
-            out[: self._stop - self._start] = column[self._start : self._stop]
+            out[..., : self._stop - self._start] = column[..., self._start : self._stop]
 
     def _load_all(self, names: Sequence[str], out: np.ndarray[Any, Any]) -> None:
         for name, row in zip(names, out, strict=True):

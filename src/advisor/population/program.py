@@ -53,6 +53,7 @@ class Program:
 
     limit: int = LIMIT
     _tapes: dict[frozenset[str], Tape] = field(default_factory=dict, repr=False)
+    _outputs: dict[frozenset[str], _Outputs] = field(default_factory=dict, repr=False)
     _machines: dict[tuple[frozenset[str], int], list[Machine]] = field(default_factory=dict, repr=False)
     _lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
@@ -69,9 +70,15 @@ class Program:
         if want - EVERYTHING:
             raise ValueError(f"no such results: {sorted(want - EVERYTHING)}; there are {sorted(EVERYTHING)}")
         if want not in self._tapes:
-            outputs = _Outputs(self, want)
+            outputs = self._outputs[want] = _Outputs(self, want)
             self._tapes[want] = Tape(outputs.found, outputs.gates.order)
         return self._tapes[want]
+
+    def nodes(self, want: frozenset[str]) -> dict[tuple[str, int], Node]:
+        """The nodes behind what is wanted, by result and row: for what is worked out of a part of the program."""
+        with self._lock:
+            self.tape(want)
+            return {(name, row): node for name, row, node in self._outputs[want].found}
 
     def machine(self, want: frozenset[str], size: int) -> Machine:
         """A machine for blocks of at least ``size``; machines given back are used again."""

@@ -1,0 +1,129 @@
+"""The smallest change equals brute force: every set of up to three answers, each judged by the naive evaluator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations, product
+from random import Random
+
+import pytest
+
+from advisor.model.answers import AnswerSheet, State, Value
+from advisor.model.assessment import band_of
+from advisor.model.base import KnowledgeBase
+from advisor.population import Column, Program, columns_of, compile_plan
+from advisor.population.smallest import GROUPS, Counterfactual, Group, Target
+from advisor.population.variation import Change, changed_sheet
+from oracle.naive import NaiveResult, evaluate
+from oracle.strategies import random_sheet, small_knowledge
+
+Answer = Value | State
+Step = tuple[tuple[Column, Answer], int]
+"""One answer made another, and how many answers that is (ticks count one each)."""
+
+
+def place_of(kb: KnowledgeBase, found: NaiveResult, target: Target) -> object:
+    """Verdict and band of a muscle, band of anything else; None where nothing may be found."""
+    if not found.findings_allowed:
+        return None
+    name, side = target
+    if name in kb.muscles:
+        word, size = found.verdicts.get((name, side), ("", 0.0))
+        return (word, "" if word in ("", "unclear") else band_of(size))
+    return band_of(found.certainty.get(target, 0.0))
+
+
+def steps(program: Program, sheet: AnswerSheet, group: Group, column: Column) -> Iterator[Step]:
+    """Every other answer of a column, each value of a number by itself."""
+    question = program.knowledge.questions[column.question]
+    held = sheet.get(column.question, column.scope)
+    given = held not in (State.NOT_ASKED, State.UNKNOWN)
+    if question.kind == "safety" or question.fixed or given != (group == "otherwise"):
+        return
+    for stored in range(column.low, column.high + 1):
+        answer = column.decode(stored)
+        if answer != held:
+            had = set(held) if isinstance(held, tuple) else set()
+            count = len(had ^ set(answer)) if isinstance(answer, tuple) else 1
+            yield (column, answer), count if isinstance(held, tuple) else max(count, 1)
+    if group == "otherwise":
+        for state, may in ((State.HURT, column.may_hurt), (State.UNKNOWN, column.may_unknown)):
+            if may and held is not state:
+                yield (column, state), 1
+
+
+def brute(program: Program, sheet: AnswerSheet, target: Target, group: Group, most: int) -> tuple[int, int]:
+    """The size of the smallest sets, and the least effort among them; (0, 0) where there is none up to ``most``."""
+    kb = program.knowledge
+    before = place_of(kb, evaluate(kb, sheet), target)
+    each = {column: list(steps(program, sheet, group, column)) for column in program.columns.values()}
+    for size in range(1, most + 1):
+        efforts = []
+        for count in range(1, size + 1):
+            for columns in combinations([c for c, items in each.items() if items], count):
+                for some in product(*(each[c] for c in columns)):
+                    if sum(answers for _, answers in some) == size:
+                        after = evaluate(kb, changed(sheet, [step for step, _ in some]))
+                        if place_of(kb, after, target) not in (None, before):
+                            efforts.append(sum(kb.questions[c.question].effort for c in columns))
+        if efforts:
+            return size, min(efforts)
+    return 0, 0
+
+
+def changed(sheet: AnswerSheet, some: list[tuple[Column, Answer]]) -> AnswerSheet:
+    return changed_sheet(
+        sheet, [Change(c.name, c.encode(answer)) for c, answer in some], {c.name: c for c, _ in some}
+    )  # fmt: skip
+
+
+def base_of(seed: int, tiny: bool) -> tuple[Program, AnswerSheet, Random]:
+    """A random base with efforts of its own, and a sheet about which findings are allowed."""
+    rng = Random(seed)
+    kb = small_knowledge(rng, tiny=tiny, exercises=False)
+    questions = {name: q.model_copy(update={"effort": rng.choice([5, 10, 30])}) for name, q in kb.questions.items()}
+    program = compile_plan(replace(kb, questions=questions))
+    for _ in range(60):
+        sheet = random_sheet(program.knowledge, rng)
+        flat = {}
+        for (name, scope), value in sheet.values.items():
+            both = program.knowledge.questions[name].per == "side" and not scope
+            flat |= {(name, s): value for s in (("left", "right") if both else (scope,))}
+        sheet = AnswerSheet(flat)
+        if evaluate(program.knowledge, sheet).findings_allowed:
+            return program, sheet, rng
+    pytest.skip("no sheet of this base allows a finding")
+
+
+def checked(program: Program, sheet: AnswerSheet, target: Target, group: Group, most: int) -> int:
+    kb = program.knowledge
+    found = Counterfactual(program).smallest(columns_of([sheet], program.columns), target, group, answers=most)
+    size, effort = brute(program, sheet, target, group, most)
+    assert found.exact
+    assert found.size == size, (target, group)
+    before = place_of(kb, evaluate(kb, sheet), target)
+    for some in found.sets:
+        assert place_of(kb, evaluate(kb, changed_sheet(sheet, some, program.columns)), target) not in (None, before)
+    if size:
+        first = {change.column for change in found.sets[0]}
+        assert sum(kb.questions[program.columns[name].question].effort for name in first) == effort
+    return size
+
+
+@pytest.mark.parametrize("seed", range(14))
+def test_up_to_three_answers_equal_brute_force_on_tiny_bases(seed: int) -> None:
+    program, sheet, rng = base_of(seed, tiny=True)
+    targets: list[Target] = [*program.muscles, *program.patterns, *program.findings]
+    for target in rng.sample(targets, min(2, len(targets))):
+        for group in GROUPS:
+            checked(program, sheet, target, group, 3)
+
+
+@pytest.mark.parametrize("seed", range(100, 112))
+def test_one_answer_equals_brute_force_on_small_bases(seed: int) -> None:
+    program, sheet, rng = base_of(seed, tiny=False)
+    targets: list[Target] = [*program.muscles, *program.patterns]
+    for target in rng.sample(targets, min(4, len(targets))):
+        for group in GROUPS:
+            checked(program, sheet, target, group, 1)
