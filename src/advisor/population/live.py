@@ -203,7 +203,7 @@ def _or(a: Bounds, b: Bounds) -> Bounds | None:
             if one[0] == -1 and _flat(other):
                 return -1, -1
     if np.all(b[0] >= -1) and np.all(b[1] <= 0):
-        return _least(a[0], -1), a[1]
+        return _least(a[0], -1), _most(a[1], -1)
     if np.all(a[0] >= 0) and np.all(b[0] >= 0):
         return _most(a[0], b[0]), a[1] + b[1]
     return None

@@ -18,7 +18,7 @@ from advisor.population.live import Live
 from advisor.population.machine import Machine, Tape
 from advisor.population.variation import Change, stored, varied
 
-__all__ = ["Slice"]
+__all__ = ["Slice", "free_values"]
 
 _BLOCK = 8192
 Index = NDArray[np.intp]
@@ -77,7 +77,8 @@ class Slice:
             f"#{number}": np.empty((self._depth if node.deep else 1, rows), node.dtype) for number, node in self._inputs.items()
         }
         size = 1 << max(rows - 1, 15).bit_length()
-        Machine(tape, size, self._depth).run(columns.arrays, found, 0, rows)
+        with np.errstate(all="ignore"):  # rows beyond the last hold anything, and are never stored
+            Machine(tape, size, self._depth).run(columns.arrays, found, 0, rows)
         for number, node in self._inputs.items():
             name = f"#{number}"
             self._values[name] = found[name] if node.deep else found[name][0]
@@ -155,8 +156,9 @@ class Slice:
         if self._machine is None:
             self._machine = Machine(self._tape(), _BLOCK, self._depth)
         found = {name: np.empty((1, rows), node.dtype) for name, node in self._nodes.items()}
-        for start in range(0, rows, _BLOCK):
-            self._machine.run(table, found, start, min(start + _BLOCK, rows))
+        with np.errstate(all="ignore"):
+            for start in range(0, rows, _BLOCK):
+                self._machine.run(table, found, start, min(start + _BLOCK, rows))
         return {name: array[0] for name, array in found.items()}
 
     def _tape(self) -> Tape:
