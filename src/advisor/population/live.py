@@ -111,7 +111,7 @@ class Live:
             return _looked_up(node.args[0], *given[1])
         low, high = _FULL[node.dtype]
         if node.op in ("byte", "union"):
-            return _bits(node, given, low, high)
+            return _bits(node, given) or (low, high)
         if isinstance(node.op, np.ufunc) and all(np.all(a == b) for a, b in given):
             value = np.asarray(node.op(*(np.asarray(a, _dtype(node, place)) for place, (a, _) in enumerate(given))))
             return value.item(), value.item()
@@ -137,15 +137,17 @@ def _looked_up(table: np.ndarray[Any, Any], low: Any, high: Any) -> Bounds:
     return part.min().item(), part.max().item()
 
 
-def _bits(node: Node, given: list[Bounds], low: int, high: int) -> Bounds:
+def _bits(node: Node, given: list[Bounds]) -> Bounds | None:
+    """A byte of a wide number, or the bits set for any symptom, where these are settled."""
     below, above = given[0]
     if not np.all(below == above):
-        return low, high
+        return None
     if node.op == "union":
-        value = np.bitwise_or.reduce(np.asarray(below, np.int64))
+        value = int(np.bitwise_or.reduce(np.asarray(below, np.int64)))
     else:
-        value = np.int8(((int(below) >> 8 * node.args[1]) & 255) - (256 if (int(below) >> 8 * node.args[1]) & 128 else 0))
-    return value.item(), value.item()
+        byte = int(below) >> 8 * node.args[1] & 255
+        value = byte - 256 if byte > 127 else byte
+    return value, value
 
 
 # ----------------------------------------------------------------- one rule for each operation

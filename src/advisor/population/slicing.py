@@ -33,7 +33,8 @@ class Slice:
     """
 
     def __init__(
-        self, nodes: Mapping[str, Node], live: Live, base: Columns, changes: Sequence[Change], schema: Mapping[str, Column], depth: int
+        self, nodes: Mapping[str, Node], live: Live, base: Columns, changes: Sequence[Change], schema: Mapping[str, Column],
+        depth: int,
     ) -> None:  # fmt: skip
         self._nodes, self._live, self._base, self._schema, self._depth = dict(nodes), live, base, schema, depth
         self._upper: dict[int, Node] = {}
