@@ -81,8 +81,8 @@ class CoachRowView(Frozen):
 class CoachView(Frozen):
     """The coach's page: one page that answers what was found, on what, and what is done; the details come after it.
 
-    ``safety``: (level or state in words, title) of each item; ``limits``: what holds the plan back, in short lines;
-    ``tests``: (self-test, results in one line); ``exercises``: (number, name, dose, primary muscles in words).
+    ``safety``: (level in words, title) of each item; ``tests``: (self-test, its measured results in one line);
+    ``tests_left``: (self-test, minutes in words); ``exercises``: (number, name, dose, primary muscles in words).
     """
 
     title: str

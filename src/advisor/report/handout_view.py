@@ -72,12 +72,20 @@ def coach_view(
             *(_pattern_row(pattern, place) for place, pattern in enumerate(patterns)),
             *(_finding_row(finding, place) for place, finding in enumerate(findings)),
         ),
-        tests=tuple((test.name, "; ".join(result.yours for result in test.results)) for test in done),
+        tests=tuple(_numbers(done)),
         tests_left=tuple((test.name, test.minutes) for test in left),
         exercises=tuple((card.number, card.name, card.dose, _primary(case, card.id)) for card in plan.cards) if plan else (),
         plan_line=plan.retest if plan else "",
         rules_line=say.text("coach-rules", fired=len(fired)),
     )
+
+
+def _numbers(done: Sequence[TestDoneView]) -> Iterable[tuple[str, str]]:
+    """What was counted or measured; what was only felt or seen stands in the traces, beside its question."""
+    for test in done:
+        found = [result.yours for result in test.results if any(char.isdigit() for char in result.yours)]
+        if found:
+            yield test.name, "; ".join(found)
 
 
 def _symptoms(case: Case) -> str:

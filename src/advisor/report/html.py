@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from advisor.language import ENGLISH, language, unmarked
 from advisor.language.marks import CLOSE, OPEN
+from advisor.model.handouts import CoachRowView, Letterhead
 from advisor.model.report import FindingView, HowStep, ReportModel
 from advisor.report.words import first_upper, neutral
 
@@ -24,6 +25,7 @@ __all__ = ["render_html"]
 TEMPLATES = Path(__file__).parent / "templates"
 _CITE = re.compile(r"(\[[A-Za-z0-9][A-Za-z0-9_-]*\])")
 _SEEN_AT_ONCE = 6
+_SHEETS = {"a4": "A4", "us-letter": "letter"}
 _UNSPOKEN = re.compile(r"<(?:title|svg)\b.*?</(?:title|svg)>|<[^>]*>", re.DOTALL)
 _MARKED = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
 
@@ -37,24 +39,42 @@ class Branch:
 
 
 def render_html(model: ReportModel, *, paper: str = "a4", view: Literal["runner", "coach"] = "runner") -> str:
-    """The report as one HTML page; the same model gives the same text."""
-    css = _css()
+    """The report as one HTML page; the same model gives the same text.
+
+    ``paper`` (``a4`` or ``us-letter``) is what it is laid out for when printed. ``view`` ``coach``: one page with what was
+    found and on what, then the traces; where the consultation ended it is the runner's page, which says all there is to say.
+    Raises ValueError for any other paper.
+    """
+    css = _css(paper)
     known = {source.id for source in model.sources}
     say = language(model.language)
-    page = _environment().get_template("report.html.jinja").render(
+    view = view if model.coach is not None else "runner"
+    head = model.letterhead
+    page = _environment().get_template("coach.html.jinja" if view == "coach" else "report.html.jinja").render(
         m=model,
         t=say.text,
         around=say.around,
+        view=view,
         css=Markup(css),  # our own file
-        csp=_policy(css),
+        csp=_policy(css, pictures=bool(head and head.logo)),
+        head=head,
         body_map=Markup(model.body_map),  # our own drawings; names in them are escaped there
         body_map_tall=Markup(model.body_map_tall),
         drawn=Markup,
         groups=_groups(model.findings),
         cites=lambda text: _cites(text, known),
         known=known,
+        **_logo(head),
     )  # fmt: skip
     return page if model.language == ENGLISH else _spoken(page)
+
+
+def _logo(head: Letterhead | None) -> dict[str, Any]:
+    """The picture inside the page, and how large it is shown: its pixels at half their size, sharp on a dense screen."""
+    if head is None or not head.logo:
+        return {}
+    width, height = (max(1, pixels // 2) for pixels in head.logo_size)
+    return {"logo": f"data:image/png;base64,{b64encode(head.logo).decode()}", "logo_width": width, "logo_height": height}
 
 
 def _spoken(page: str) -> str:
@@ -64,14 +84,18 @@ def _spoken(page: str) -> str:
 
 
 @cache
-def _css() -> str:
-    return (TEMPLATES / "report.css").read_text(encoding="utf-8")
+def _css(paper: str) -> str:
+    """The style sheet with the size of the paper at its end."""
+    if paper not in _SHEETS:
+        raise ValueError(f"unknown paper: {paper!r} (known: {', '.join(_SHEETS)})")
+    return (TEMPLATES / "report.css").read_text(encoding="utf-8") + f"@page {{ size: {_SHEETS[paper]}; }}\n"
 
 
-def _policy(css: str) -> str:
-    """Only this very style sheet; no script, no image, no font, no form, no connection."""
+def _policy(css: str, *, pictures: bool) -> str:
+    """Only this very style sheet, and pictures inside the page; no script, no font, no form, no connection."""
     digest = b64encode(sha256(css.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    inside = " img-src data:;" if pictures else ""
+    return f"default-src 'none'; style-src 'sha256-{digest}';{inside} base-uri 'none'; form-action 'none'"
 
 
 @cache
@@ -82,6 +106,7 @@ def _environment() -> Environment:
     )  # fmt: skip
     environment.filters["tree"] = _tree
     environment.filters["first_upper"] = first_upper
+    environment.filters["groups_of"] = _coach_groups
     return environment
 
 
@@ -98,6 +123,14 @@ def _groups(findings: Sequence[FindingView]) -> list[tuple[str, list[FindingView
         if here:
             groups.append((role, here[:shown], here[shown:]))
     return groups
+
+
+def _coach_groups(rows: Sequence[CoachRowView]) -> list[tuple[str, list[CoachRowView]]]:
+    """The rows of the coach's page in their order, put together by what they are: patterns, then each role."""
+    groups: dict[str, list[CoachRowView]] = {}
+    for row in rows:
+        groups.setdefault(row.role or "pattern", []).append(row)
+    return list(groups.items())
 
 
 def _tree(steps: Iterable[HowStep]) -> list[Branch]:

@@ -123,13 +123,13 @@ def test_nasty_words_stay_words(name: str) -> None:
     tags = Page(text).tags
     assert "script" not in {tag for tag, _ in tags}
     assert "{{7*7}}" in text
-    assert "49" not in text[: text.index("</h1>")].split("<body>")[1]
+    assert "49" not in text[: text.index("</h1>")].split("<body")[1]
     assert "&lt;script&gt;" in text
     assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]", text)
     text.encode("utf-8")
 
 
-def test_two_maps_of_which_one_is_shown_and_nothing_scrolls_sideways_but_the_week_table() -> None:
+def test_two_maps_of_which_one_is_shown_and_nothing_scrolls_sideways() -> None:
     model = report("full_chain")
     text = render_html(model)
     maps = [attrs["class"] for tag, attrs in Page(text).tags if tag == "div" and (attrs.get("class") or "").startswith("map")]
@@ -139,7 +139,7 @@ def test_two_maps_of_which_one_is_shown_and_nothing_scrolls_sideways_but_the_wee
     css = re.sub(r"\s+", " ", re.findall(r"<style>(.*?)</style>", text, re.S)[0])
     assert ".map.tall { display: none; }" in css
     assert "@media screen and (max-width: 39.98rem) { .map.wide { display: none; } .map.tall { display: block;" in css
-    assert "sideways" not in text.replace("Week table, can be scrolled sideways", "")
+    assert "overflow-x" not in css
     assert len(model.body_map_tall) < 60_000
 
 
@@ -152,7 +152,7 @@ def test_a_map_without_its_tall_twin_is_shown_at_every_width() -> None:
 
 def test_ended_has_no_plan_no_map() -> None:
     text = page("emergency")
-    body = text[text.index("<body>") :]
+    body = text[text.index("<body") :]
     assert 'id="plan"' not in body
     assert 'id="findings"' not in body
     assert 'id="map"' not in body

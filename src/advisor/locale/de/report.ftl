@@ -20,6 +20,10 @@ heading-not-sure = Hier warst du nicht sicher
 heading-later = Auch notiert, für später
 heading-later-number = Auch notiert, für später ({ $number })
 heading-summary = Was wohl los ist
+heading-start = Was du jetzt tun kannst
+later-number = { $number } weitere für spätere Wochen: die schwereren Schritte
+tested-number = { $number } Selbsttests mit deinen Ergebnissen
+tests-left-more = { $number } weitere Selbsttests
 heading-map = Wo es ist
 heading-map-plain = Körperkarte
 heading-findings = Befunde
@@ -30,7 +34,6 @@ heading-plan = Dein Plan
 heading-weeks = Vier Wochen
 heading-week-by-week = Woche für Woche
 heading-day-by-day = Tag für Tag
-heading-later-cards = Die Schritte späterer Wochen
 heading-go-on = Wie es weitergeht
 heading-retest = Noch einmal testen
 heading-stretch = Warum nicht dehnen
@@ -101,11 +104,9 @@ test-could-tell = Könnte mehr sagen über: { $muscles }.
 label-why = Warum wir das denken
 label-against = Was dagegen spricht
 label-change = Was es ändern würde
-finding-more = Mehr: worauf es beruht, was es ändern würde
+finding-how = Woher wir das wissen
 finding-anatomy = In Anatomiebüchern: { $anatomy }. Gewissheit { $certainty }. { $evidence }
 finding-certainty = Gewissheit { $certainty }
-finding-more-reasons = Weitere Gründe
-finding-more-against = Was noch dagegen spricht
 finding-weaker = { $number } weitere, mit schwächeren Zeichen
 finding-worked-out = Wie wir darauf kommen
 reason-pattern = Das gehört zum Muster { $pattern }.
@@ -304,8 +305,8 @@ card-easier = Leichter
 card-harder = Schwerer
 card-move-on = Weiter, wenn
 card-go-back = Zurück, wenn
+card-more = Was du spürst, leichter, schwerer, wann es weitergeht
 card-take-over-line = Wenn der fleißige Muskel übernimmt: { $sign } Dann: { $do }
-week-table = Wochentabelle, lässt sich seitwärts schieben
 week-exercise = Übung
 
 map-front = Vorn
@@ -352,7 +353,6 @@ map-described =
 # Für wen ein Bericht ist und von wem er kommt.
 letterhead-for = Für
 letterhead-coach = Trainer
-letterhead-contact = Kontakt
 letterhead-logo = Logo
 letterhead-logo-of = Logo von { $coach }
 
@@ -375,11 +375,14 @@ fridge-help =
 fridge-exercise = Übung
 fridge-stop-heading = Hör sofort auf, wenn
 fridge-pain-heading = Schmerz
-fridge-think = Denk an
+fridge-times = { $n ->
+    [0] nicht in dieser Woche
+    [one] { $n } Kästchen
+   *[other] { $n } Kästchen
+}
 
 # Die Seite für den Trainer.
 coach-title = Seite für den Trainer
-coach-for = Für den Trainer
 coach-symptoms = Angegeben
 coach-rules = { $fired } Regeln haben gegriffen.
 coach-finding = Befund
@@ -391,6 +394,5 @@ coach-tests-left = Selbsttests, die noch mehr sagen könnten
 coach-exercises = Der Plan
 coach-muscles = Muskeln
 coach-details = Im Einzelnen
-coach-trace = Die ganze Herleitung
 coach-none = Nichts sticht hervor.
 nav-fridge = Für den Kühlschrank

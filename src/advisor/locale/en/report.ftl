@@ -21,6 +21,10 @@ heading-not-sure = You were not sure about
 heading-later = Also noted, for later
 heading-later-number = Also noted, for later ({ $number })
 heading-summary = What we think is going on
+heading-start = What you can do now
+later-number = { $number } more for later weeks: the harder steps
+tested-number = { $number } self-tests, with your results
+tests-left-more = { $number } more self-tests
 heading-map = Where it is
 heading-map-plain = Body map
 heading-findings = Findings
@@ -31,7 +35,6 @@ heading-plan = Your plan
 heading-weeks = Four weeks
 heading-week-by-week = Week by week
 heading-day-by-day = Day by day
-heading-later-cards = The steps of later weeks
 heading-go-on = How to go on
 heading-retest = Test again
 heading-stretch = Why not stretch
@@ -103,11 +106,9 @@ test-could-tell = Could tell more about: { $muscles }.
 label-why = Why we think so
 label-against = What speaks against it
 label-change = What would change it
-finding-more = More: what it rests on, what would change it
+finding-how = How we know
 finding-anatomy = In anatomy books: { $anatomy }. Certainty { $certainty }. { $evidence }
 finding-certainty = certainty { $certainty }
-finding-more-reasons = More reasons
-finding-more-against = More that speaks against it
 finding-weaker = { $number } more, with weaker signs
 finding-worked-out = How we worked it out
 reason-pattern = It belongs to the pattern { $pattern }.
@@ -298,8 +299,8 @@ card-easier = Easier
 card-harder = Harder
 card-move-on = Move on when
 card-go-back = Go back when
+card-more = What you feel, easier, harder, when to move on
 card-take-over-line = If the busy muscle takes over: { $sign } Then: { $do }
-week-table = Week table, can be scrolled sideways
 week-exercise = Exercise
 
 # The body map.
@@ -347,7 +348,6 @@ map-described =
 # Whom a report is for and from.
 letterhead-for = For
 letterhead-coach = Coach
-letterhead-contact = Contact
 letterhead-logo = Logo
 letterhead-logo-of = Logo of { $coach }
 
@@ -370,11 +370,14 @@ fridge-help =
 fridge-exercise = Exercise
 fridge-stop-heading = Stop at once if
 fridge-pain-heading = Pain
-fridge-think = Think of
+fridge-times = { $n ->
+    [0] not this week
+    [one] { $n } box
+   *[other] { $n } boxes
+}
 
 # The coach's page.
 coach-title = Coach's page
-coach-for = For the coach
 coach-symptoms = Told us
 coach-rules = { $fired } rules fired.
 coach-finding = Finding
@@ -386,6 +389,5 @@ coach-tests-left = Self-tests that could still tell more
 coach-exercises = The plan
 coach-muscles = Muscles
 coach-details = The details
-coach-trace = The whole trace
 coach-none = Nothing stands out.
 nav-fridge = For the fridge
