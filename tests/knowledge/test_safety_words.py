@@ -167,7 +167,7 @@ def test_every_report_ends_with_a_safety_net_and_says_once_that_it_is_no_diagnos
     if not model.ended:
         assert "1 to 2 weeks" in net
         assert "the same day" in net
-    for text in (render_text(model), re.sub(r"<[^>]+>", " ", render_html(model).split("<body", 1)[1])):
+    for text in (render_text(model, full=True), re.sub(r"<[^>]+>", " ", render_html(model).split("<body", 1)[1])):
         flat = " ".join(text.split())
         titles = sum(len(re.findall("diagnos", source.text, re.I)) for source in model.sources)  # of works, not our words
         assert len(re.findall("diagnos", flat, re.I)) - titles == 1, re.findall(r".{30}diagnos.{30}", flat, re.I)

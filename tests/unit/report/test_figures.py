@@ -312,8 +312,9 @@ def test_a_report_draws_every_card_and_its_json_none() -> None:
     sheet, found = assessed("demo")
     html = render(base(), found, sheet, "html").decode()
     assert found.plan is not None
-    assert html.count('class="fig"') == len(found.plan.exercises) > 3
-    for chosen in found.plan.exercises:
+    drawn = (*found.plan.exercises, *found.plan.later)
+    assert html.count('class="fig"') == len(drawn) > 3
+    for chosen in drawn:
         svg = draw(
             figures().figures[chosen.exercise], figures().ready, base().exercises[chosen.exercise].primary,
             base().exercises[chosen.exercise].name,

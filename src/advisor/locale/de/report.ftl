@@ -34,6 +34,7 @@ heading-plan = Dein Plan
 heading-weeks = Vier Wochen
 heading-week-by-week = Woche für Woche
 heading-day-by-day = Tag für Tag
+heading-later-cards = Die Schritte späterer Wochen
 heading-go-on = Wie es weitergeht
 heading-retest = Noch einmal testen
 heading-stretch = Warum nicht dehnen
@@ -353,6 +354,7 @@ map-described =
 # Für wen ein Bericht ist und von wem er kommt.
 letterhead-for = Für
 letterhead-coach = Trainer
+letterhead-contact = Kontakt
 letterhead-logo = Logo
 letterhead-logo-of = Logo von { $coach }
 

@@ -35,6 +35,7 @@ heading-plan = Your plan
 heading-weeks = Four weeks
 heading-week-by-week = Week by week
 heading-day-by-day = Day by day
+heading-later-cards = The steps of later weeks
 heading-go-on = How to go on
 heading-retest = Test again
 heading-stretch = Why not stretch
@@ -348,6 +349,7 @@ map-described =
 # Whom a report is for and from.
 letterhead-for = For
 letterhead-coach = Coach
+letterhead-contact = Contact
 letterhead-logo = Logo
 letterhead-logo-of = Logo of { $coach }
 
