@@ -377,6 +377,7 @@ fridge-help =
 fridge-exercise = Übung
 fridge-stop-heading = Hör sofort auf, wenn
 fridge-pain-heading = Schmerz
+fridge-think = Denk an
 fridge-times = { $n ->
     [0] nicht in dieser Woche
     [one] { $n } Kästchen

@@ -372,6 +372,7 @@ fridge-help =
 fridge-exercise = Exercise
 fridge-stop-heading = Stop at once if
 fridge-pain-heading = Pain
+fridge-think = Think of
 fridge-times = { $n ->
     [0] not this week
     [one] { $n } box
