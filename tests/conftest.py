@@ -45,6 +45,7 @@ LONG = (
     "benchmarks",
     "cli/test_ask.py",
     "cli/test_batch.py",
+    "unit/tables/test_spark.py",
 )
 AS_ROOT = ("root may read and write anything", "no file that root cannot read")
 _missing: list[str] = []

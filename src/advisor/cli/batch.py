@@ -40,11 +40,13 @@ _HOW = {
 @click.option("--wide", is_flag=True, help="A column for each muscle, side and pattern (CSV, Parquet).")
 @click.option("--force", is_flag=True, help="Write over files that are there.")
 @click.option("--title", default="The squad", show_default=True, help="The title of the page.")
+@click.option("--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True,
+              help="Where it runs: this machine, or Apache Spark (docs/scale.md).")
 @click.option("--rules", type=click.Path(), help="The rules folder (default: ADVISOR_RULES, else the shipped one).")
 @click.pass_context
 def command(
     ctx: click.Context, source: str, target: str | None, plan: bool, report: str | None, columns: str | None, dry_run: bool,
-    rejects: str | None, wide: bool, force: bool, title: str, rules: str | None,
+    rejects: str | None, wide: bool, force: bool, title: str, engine: str, rules: str | None,
 ) -> None:  # fmt: skip
     """Screen a table of runners: IN and OUT are CSV, NDJSON or Parquet, by their endings.
 
@@ -64,8 +66,14 @@ def command(
         job = _mapped(program, job, columns)
     if dry_run:
         ctx.exit(_dry_run(program, job))
-    with _stopped_cleanly(), _Progress() as progress:
-        summary = run_batch(program, job, title=title, day=today().isoformat(), progress=progress)
+    with _stopped_cleanly():
+        if engine == "spark":
+            from advisor.tables.spark_run import run_on_spark
+
+            summary = run_on_spark(program, job)
+        else:
+            with _Progress() as progress:
+                summary = run_batch(program, job, title=title, day=today().isoformat(), progress=progress)
     for line in _summary_lines(knowledge, job, summary):
         click.echo(line, err=True)
     ctx.exit(NO if summary.rejected else GOOD)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from advisor.errors import AdvisorError, Diagnostic, Place
 from advisor.tables.arrow import ArrowColumn, Cells, ids_of, refused_type
 from advisor.tables.source import Block, Raw, Worker
 
 __all__ = ["ArrowSource"]
+
+Again: TypeAlias = Callable[[NDArray[np.uint64], NDArray[np.int64]], NDArray[np.bool_]]
 
 
 class ArrowSource:
@@ -37,8 +42,12 @@ class ArrowSource:
         """The columns that are read."""
         return [header.text for header in self.recognition.headers if header.target or header.how == "id"]
 
-    def chunk(self, batch: Any, first: int) -> Callable[[], Block]:
-        """A call that makes the block of one batch; ``first`` is the number of its first row."""
+    def chunk(self, batch: Any, first: int, again: Again | None = None) -> Callable[[], Block]:
+        """A call that makes the block of one batch; ``first`` is the number of its first row.
+
+        ``again`` tells, of the ids' numbers and the rows', whose id came before; without it that is found out by what this
+        source was given so far.
+        """
         raw = Raw(first, batch.num_rows, [], None, {})
         for header in self.recognition.headers:
             if header.how == "id":
@@ -46,7 +55,10 @@ class ArrowSource:
                 for place in bad:
                     what = "the id is not UTF-8 text", "save the whole table in one encoding: UTF-8"
                     raw.bad[place], raw.where[place] = Diagnostic(Place(), "P831", *what), header.text
-        self._worker.known(raw)
+        if again is None:
+            self._worker.known(raw)
+        elif raw.ids is not None:
+            raw.again = again(raw.ids.keys(), np.arange(first, first + raw.count))
         return partial(self._block, raw, batch)
 
     def _block(self, raw: Raw, batch: Any) -> Block:

@@ -41,11 +41,11 @@ class Entries:
 
 
 def _entries(there: NDArray[np.bool_]) -> Entries:
-    """The true cells of (things, rows), row by row."""
-    things, rows = there.shape
+    """The true cells of (rows, things), which lie row by row."""
+    rows, things = there.shape
     starts = np.zeros(rows + 1, np.int64)
-    np.cumsum(np.sum(there, axis=0, dtype=np.int16), out=starts[1:])
-    what = np.flatnonzero(np.ascontiguousarray(there.T))
+    np.cumsum(np.sum(there, axis=1, dtype=np.int16), out=starts[1:])
+    what = np.flatnonzero(there)
     what -= np.repeat(np.arange(0, rows * things, things), np.diff(starts))
     return Entries(what, starts)
 
@@ -87,13 +87,14 @@ class Results:
         """By state (fired, unsure, open): entries of ``flag_names``."""
         states = self.found.flags
         assert states is not None
-        return {name: _entries(states == STATES.index(name)) for name in _STATE_COLUMNS}
+        by_row = np.ascontiguousarray(states.T)
+        return {name: _entries(by_row == STATES.index(name)) for name in _STATE_COLUMNS}
 
     @cached_property
     def muscles(self) -> Entries:
         """Entries of ``program.muscles`` that have a verdict."""
         assert self.found.findings is not None
-        return _entries((self.found.findings & 3) > 0)
+        return _entries(np.ascontiguousarray(((self.found.findings & 3) > 0).T))
 
     @cached_property
     def muscle_values(self) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.int8]]:
@@ -108,7 +109,7 @@ class Results:
     def patterns(self) -> Entries:
         """Entries of ``program.patterns`` that stand."""
         assert self.found.patterns is not None
-        return _entries(self.found.patterns >= self.stands)
+        return _entries(np.ascontiguousarray((self.found.patterns >= self.stands).T))
 
     @cached_property
     def pattern_values(self) -> tuple[NDArray[Any], NDArray[np.int8]]:

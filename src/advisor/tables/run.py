@@ -24,7 +24,7 @@ from advisor.tables.source import Block, Table, Worker, format_of, open_table
 from advisor.tables.squad import SquadTally
 from advisor.tables.writers import RejectsWriter, Writer, open_writer
 
-__all__ = ["Job", "Summary", "headers_of", "run_batch"]
+__all__ = ["Job", "Summary", "check_ways", "headers_of", "run_batch", "taken", "without_safety"]
 
 BLOCK = 32_768
 WITH_PLAN = 2_048
@@ -82,7 +82,7 @@ def run_batch(
     Raises AdvisorError: P811 to P819 and P821 (the table), P818 (the output is there, or is the input), I701.
     """
     out = format_of(job.target)
-    _refuse(job)
+    check_ways(job)
     table = open_table(job.source, Worker(program.knowledge, program.columns, job.mapping, job.source))
     summary = Summary(table.recognition)
     tally = SquadTally(program) if job.report else None
@@ -94,7 +94,7 @@ def run_batch(
         stack.callback(writer.abandon)
         _screen_all(program, job, table, out, summary, tally, (writer, rejects), progress)
         summary.recognition = table.recognition
-        summary.without_safety = _without_safety(program, table.recognition)
+        summary.without_safety = without_safety(program, table.recognition)
         writer.close()
         rejects.close()
         if tally is not None:
@@ -176,7 +176,7 @@ def _count(summary: Summary, results: Results) -> None:
         summary.patterns[name] += int(np.count_nonzero(rows))
 
 
-def _without_safety(program: Program, recognition: Recognition) -> tuple[str, ...]:
+def without_safety(program: Program, recognition: Recognition) -> tuple[str, ...]:
     """Safety questions that the table has no column for."""
     there = {program.columns[name].question if name in program.columns else name for name in recognition.targets}
     return tuple(
@@ -184,8 +184,8 @@ def _without_safety(program: Program, recognition: Recognition) -> tuple[str, ..
     )
 
 
-def _refuse(job: Job) -> None:
-    """Raises AdvisorError P818 where something would be written over."""
+def check_ways(job: Job, *, folder: str = "") -> None:
+    """Raises AdvisorError P818 where something would be written over. ``folder``: an output that may be a folder."""
     inputs = {os.path.realpath(path): path for path in (job.source, job.mapping_file) if path}
     outputs: dict[str, str] = {}
     for path in (job.target, job.rejects_file, job.report):
@@ -193,16 +193,18 @@ def _refuse(job: Job) -> None:
             continue
         real = os.path.realpath(path)
         if real in inputs or any(_same(path, given) for given in inputs.values()):
-            raise _taken(path, "is read by this run and would be written over", "choose another name for the output")
+            raise taken(path, "is read by this run and would be written over", "choose another name for the output")
         if real in outputs:
-            raise _taken(path, f"would hold two things ({clean(outputs[real], 100)} is the same file)", "choose another name")
+            raise taken(path, f"would hold two things ({clean(outputs[real], 100)} is the same file)", "choose another name")
         outputs[real] = path
+        if path == folder and (os.path.isdir(path) or "://" in path):
+            continue  # whoever writes folders looks whether it is there
         if os.path.isdir(path):
-            raise _taken(path, "is a folder", "give a file name")
+            raise taken(path, "is a folder", "give a file name")
         if os.path.lexists(path) and not os.path.isfile(path):
-            raise _taken(path, "is not a plain file", "give a file name")
+            raise taken(path, "is not a plain file", "give a file name")
         if os.path.lexists(path) and not job.force:
-            raise _taken(path, "is there already", "choose another name, or write over it with --force")
+            raise taken(path, "is there already", "choose another name, or write over it with --force")
 
 
 def _same(one: str, other: str) -> bool:
@@ -212,7 +214,7 @@ def _same(one: str, other: str) -> bool:
         return False
 
 
-def _taken(path: str, why: str, hint: str) -> AdvisorError:
+def taken(path: str, why: str, hint: str) -> AdvisorError:
     name = clean(path, 200)
     return AdvisorError.of("P818", f"{name} {why}", hint, Place(name))
 

@@ -166,11 +166,9 @@ class RejectsWriter(_TextFile):
 
     def __init__(self, path: str, target: str) -> None:
         super().__init__(path, target)
-        self.rows = 0
         self.write(_csv_lines([["row", "line", "id", "column", "code", "reason", "what_to_do"]]))
 
-    def write_rejects(self, rejects: Sequence[Reject]) -> None:
-        self.rows += len({reject.row for reject in rejects})
+    def write_rejects(self, rejects: Iterable[Reject]) -> None:
         cells = (
             [str(r.row), str(r.line) if r.line else "", *(harmless(text) for text in (r.id, r.column, r.code, r.reason, r.hint))]
             for r in rejects
