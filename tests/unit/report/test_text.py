@@ -61,7 +61,8 @@ def test_any_words_at_any_width(words: str, width: int, ascii_only: bool) -> Non
     plan = found.plan
     assert plan is not None
     model = found.model_copy(update={
-        "letterhead": Letterhead(runner=words, coach=words, contact=(words,)), "title": words or "-", "subtitle": words, "made_on": words, "notices": (words,), "summary": (words, words),
+        "letterhead": Letterhead(runner=words, coach=words, contact=(words,)),
+        "title": words or "-", "subtitle": words, "made_on": words, "notices": (words,), "summary": (words, words),
         "findings": tuple(finding.model_copy(update={"name": words}) for finding in found.findings[:2]),
         "patterns": tuple(pattern.model_copy(update={"title": words, "because": words}) for pattern in found.patterns[:1]),
         "plan": plan.model_copy(update={"cards": tuple(card.model_copy(update={"name": words}) for card in plan.cards[:1])}),
