@@ -68,7 +68,13 @@ def _safety(page: Page, model: ReportModel, *, full: bool) -> None:
         page.head(page.t("heading-not-sure"))
         page.each(safety.unsure)
     for item in safety.items:
-        _flag(page, item, full=full)
+        if not _for_later(model, item):
+            _flag(page, item, full=full)
+
+
+def _for_later(model: ReportModel, item: SafetyItemView) -> bool:
+    """Whether it can wait: where the consultation ended, what is less than urgent comes last."""
+    return model.ended and item.level not in ("urgent", "emergency")
 
 
 def _flag(page: Page, item: SafetyItemView, *, full: bool) -> None:
@@ -147,18 +153,31 @@ def _knowledge(page: Page, model: ReportModel, *, full: bool) -> None:
 
 
 def _end(page: Page, model: ReportModel, *, full: bool) -> None:
+    """When to see someone, then sources and stamp; where the consultation ended the former comes before all that can wait."""
+    if model.ended:
+        _net(page, model)
+        later = [item for item in model.safety.items if _for_later(model, item)]
+        if later:
+            page.section(page.t("heading-later"))
+        for item in later:
+            _flag(page, item, full=full)
     sources = model.sources if full else _cited(page, model)
     if sources:
         page.section(page.t("heading-sources"))
     for source in sources:
         status = f" ({source.status_words})" if source.status_words else ""
         page.add(f"{source.text}{f' {source.link}' if source.link else ''}{status}", lead=f"[{source.id}]")
-    page.section(page.t("heading-net"))
-    page.each(model.safety.net)
+    if not model.ended:
+        _net(page, model)
     page.gap()
     page.add(model.disclaimer)
     page.gap()
     page.add("; ".join(f"{name} {value}" for name, value in model.stamp), style="dim")
+
+
+def _net(page: Page, model: ReportModel) -> None:
+    page.section(page.t("heading-net"))
+    page.each(model.safety.net)
 
 
 def _cited(page: Page, model: ReportModel) -> list[SourceView]:

@@ -183,6 +183,10 @@ def test_ended_is_short_and_about_safety() -> None:
     assert "YOUR PLAN" not in text
     assert "FINDINGS" not in text
     assert "Call your local emergency number now" in text
+    assert len(text.splitlines()) < 90
+    order = ["EMERGENCY: CALL FOR HELP NOW", "URGENT: SEE A DOCTOR TODAY", "WHEN TO STOP", "ALSO NOTED", "SOON:", "SOURCES"]
+    places = [text.upper().index(words) for words in order]
+    assert places == sorted(places), "what can wait stands before what cannot"
 
 
 def test_title_underline_is_within_width() -> None:
