@@ -133,12 +133,18 @@ class TestView(Frozen):
 
 
 class ResultView(Frozen):
-    """One answer of a self-test beside what is usual at this age and sex ("" where the line before said it already)."""
+    """One answer of a self-test beside what is usual at this age and sex ("" where the line before said it already).
+
+    ``chart`` draws both sides of a number beside that; ``telling``: it shows a result that is not where it usually is, or
+    sides that differ by more than usual.
+    """
 
     ask: str
     yours: str
     usual: str = ""
     sources: tuple[str, ...] = ()
+    chart: ChartView | None = None
+    telling: bool = False
 
 
 class TestDoneView(Frozen):
@@ -224,7 +230,7 @@ class WeekRowView(Frozen):
 
 
 class PlanView(Frozen):
-    """The plan in words. ``table`` holds the same weeks as rows of exercises, for a real table.
+    """The plan in words. ``table`` holds the same weeks as rows of exercises, for a real table; ``strip`` draws them.
 
     ``weeks_note`` says why no week after the first brings a change, where that is so; it stands in for those weeks.
     ``days``: the seven days of every week as (short, long) names, from the weekday on which the plan begins; ``days_note``
@@ -246,6 +252,7 @@ class PlanView(Frozen):
     days: tuple[tuple[str, str], ...] = ()
     days_note: str = ""
     later: tuple[CardView, ...] = ()
+    strip: ChartView | None = None
 
 
 class SourceView(Frozen):
@@ -263,8 +270,8 @@ class ReportModel(Frozen):
 
     ``body_map_tall`` is the same map as ``body_map`` for narrow screens.
     ``load_note`` (training load first) and ``honesty_note`` (what activation exercise has not been shown to do) come after
-    ``why_not_stretch``, each once. ``legend`` says what each band means, once, before the findings. ``safety.net`` is laid
-    out at the end, before the stamp: when to stop and see someone.
+    ``why_not_stretch``, each once. ``legend`` says what each band means, once, before the findings; ``bands`` draws how certain
+    each is, a drawing a role. ``safety.net`` is laid out at the end, before the stamp: when to stop and see someone.
     Sentences may cite a source as ``[R5]``; every id so cited is in ``sources``. ``day`` is ``made_on`` as year-month-day.
     ``letterhead``: whom it is for and from, where given. ``fridge`` is there where the plan has exercises, ``coach`` where the
     consultation did not end: both are layouts of what the rest says, for a page of their own.
@@ -283,6 +290,7 @@ class ReportModel(Frozen):
     body_map_tall: str = ""
     body_map_text: str = ""
     legend: tuple[tuple[str, str], ...] = ()
+    bands: tuple[ChartView, ...] = ()
     findings: tuple[FindingView, ...] = ()
     patterns: tuple[PatternView, ...] = ()
     notices: tuple[str, ...] = ()

@@ -11,10 +11,26 @@ from advisor.model.chart import ChartView
 from advisor.model.wording import value_words
 from advisor.report.bodymap.labels import text_width
 from advisor.report.case import Case
-from advisor.report.charts import NARROWEST, SMALL, Staircase, Step, StepWords, staircase, waterfall
+from advisor.report.charts import NARROWEST, SMALL, BandRow, Certain, Staircase, Step, StepWords, bands, staircase, waterfall
 from advisor.report.words import first_upper, in_place
 
-__all__ = ["muscle_charts", "pattern_charts"]
+__all__ = ["certainty_charts", "muscle_charts", "pattern_charts"]
+
+
+def certainty_charts(case: Case, groups: Sequence[Sequence[MuscleFinding]]) -> tuple[ChartView, ...]:
+    """How certain each finding is, over the bands, a drawing a role; ``groups`` are the entries of the report in their order."""
+    say, k = case.say, case.kb.info.constants
+    rows: dict[str, list[BandRow]] = {}
+    for group in groups:
+        first = group[0]
+        side = "both" if len(group) > 1 else first.side
+        name = first_upper(case.muscle(first.muscle))
+        name = say.text("after-comma", words=name, place=say.side(side)) if say.side(side) else name
+        sides = tuple(Certain(f.side, f.certainty, f.dominant, f.dormant) for f in group)
+        rows.setdefault(first.role, []).append(BandRow(name, first.role, sides))
+    title, edges = say.text("chart-bands-title"), (k.hidden, k.likely, k.strong)
+    drawn = (bands(here, title=title, say=say, edges=edges, top=k.cap) for here in rows.values())
+    return tuple(chart for chart in drawn if chart is not None)
 
 
 def muscle_charts(case: Case, group: Sequence[MuscleFinding]) -> tuple[ChartView, ...]:

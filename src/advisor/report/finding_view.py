@@ -6,29 +6,38 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from advisor.model.assessment import Contribution, Firing, MuscleFinding, PatternFinding, TestOffer
+from advisor.model.chart import ChartView
 from advisor.model.knowledge import Rule
 from advisor.model.reach import leaves_through_signs
 from advisor.model.report import FindingView, PatternView, ReasonView, TestView
 from advisor.model.wording import certainty_words, rests_on
 from advisor.report.case import Case, Telling
-from advisor.report.chart_view import muscle_charts, pattern_charts
+from advisor.report.chart_view import certainty_charts, muscle_charts, pattern_charts
 from advisor.report.doubt import rivals, weakening, with_care
 from advisor.report.how import how_muscle, how_pattern
 from advisor.report.words import BAND_STEPS, band_words, first_upper, in_place, one_text
 
-__all__ = ["finding_views", "pattern_views", "test_views"]
+__all__ = ["band_charts", "finding_views", "pattern_views", "test_views"]
 
 _ORDER = {"dormant": 0, "dominant": 1, "unclear": 2}
 
 
 def finding_views(case: Case) -> list[FindingView]:
     """All findings, grouped by role, strongest first; a pair whose sides agree in role and band is one entry."""
+    told: dict[str, str] = {}
+    return _pointing([_finding(case, group, told) for group in _entries(case)])
+
+
+def band_charts(case: Case) -> tuple[ChartView, ...]:
+    """The same entries as bars over the bands, a drawing a role."""
+    return certainty_charts(case, _entries(case))
+
+
+def _entries(case: Case) -> list[list[MuscleFinding]]:
     groups: dict[tuple[str, str, str], list[MuscleFinding]] = {}
     for finding in case.assessment.findings:
         groups.setdefault((finding.muscle, finding.role, finding.band), []).append(finding)
-    ordered = sorted(groups.values(), key=lambda g: (_ORDER[g[0].role], -max(f.certainty for f in g), g[0].muscle, g[0].side))
-    told: dict[str, str] = {}
-    return _pointing([_finding(case, group, told) for group in ordered])
+    return sorted(groups.values(), key=lambda g: (_ORDER[g[0].role], -max(f.certainty for f in g), g[0].muscle, g[0].side))
 
 
 def _pointing(views: Sequence[FindingView]) -> list[FindingView]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from html import escape, unescape
@@ -20,6 +20,7 @@ import typst
 
 from advisor.language import Language, language, spans, unmarked
 from advisor.language.marks import CLOSE, OPEN
+from advisor.model.chart import ChartView
 from advisor.model.report import ReportModel
 from advisor.report.glyphs import BREAK, FONTS, printable
 
@@ -33,7 +34,7 @@ _CITE = re.compile(r"(\[[A-Za-z0-9][A-Za-z0-9_-]*\])")
 # The keys of the template's own words begin so.
 _OWN = (
     "heading-", "label-", "card-", "paper-", "map-caption", "week", "reason-pattern", "pattern-limits", "pattern-weakens",
-    "test-could-tell", "finding-certainty", "letterhead-", "fridge-",
+    "test-could-tell", "finding-certainty", "letterhead-", "fridge-", "chart-fall-note",
 )  # fmt: skip
 # Drawings go beside the words, not among them.
 _DRAWINGS: dict[str, Any] = {
@@ -41,7 +42,9 @@ _DRAWINGS: dict[str, Any] = {
     "body_map_tall": True,
     "letterhead": {"logo"},
     "coach": True,
-    "plan": {part: {"__all__": {"figure_svg"}} for part in ("cards", "later")},
+    "plan": {"strip": True, **{part: {"__all__": {"figure_svg"}} for part in ("cards", "later")}},
+    "tests_done": {"__all__": {"results": {"__all__": {"chart"}}}},
+    "bands": True,
     "findings": {"__all__": {"charts"}},
     "patterns": {"__all__": {"charts"}},
 }
@@ -99,7 +102,7 @@ def _data(model: ReportModel, paper: str) -> dict[str, Any]:
     day = _day(model.day or model.made_on)
     data["t"] = _words(language(model.language))
     logo = model.letterhead.logo if model.letterhead else b""
-    data["drawings"] = {"body_map": _drawing(model.body_map), "figures": _figures(model), "logo": list(logo)}
+    data["drawings"] = {"body_map": _drawing(model.body_map), "figures": _figures(model), "logo": list(logo)} | _charts(model)
     data["set"] = {
         "paper": paper,
         "language": code[1] if code else "en",
@@ -160,6 +163,24 @@ def _figures(model: ReportModel) -> dict[str, str]:
     """The figure of each card by its number: the same drawings as in the HTML."""
     cards = (*model.plan.cards, *model.plan.later) if model.plan else ()
     return {str(card.number): _drawing(card.figure_svg) for card in cards if card.figure_svg}
+
+
+def _charts(model: ReportModel) -> dict[str, Any]:
+    """The charts, each as its drawing and the same in words: one list an entry, in the order of the entries.
+
+    Paper is short: of the self-tests only those that tell something are drawn.
+    """
+
+    def shown(charts: Iterable[ChartView | None]) -> list[dict[str, str]]:
+        return [{"svg": _drawing(one.svg), "title": printable(one.title), "alt": printable(one.text)} for one in charts if one]
+
+    return {
+        "bands": shown(model.bands),
+        "findings": [shown(view.charts) for view in model.findings],
+        "patterns": [shown(view.charts) for view in model.patterns],
+        "tests": [[shown([result.chart if result.telling else None]) for result in test.results] for test in model.tests_done],
+        "strip": shown([model.plan.strip] if model.plan else []),
+    }
 
 
 def _drawing(svg: str) -> str:

@@ -11,7 +11,7 @@ from advisor.model.knowledge import Dose, Exercise, Phase
 from advisor.model.report import CardView, PlanView
 from advisor.report.case import Case
 from advisor.report.safety_view import advice_for_plan
-from advisor.report.weeks_view import day_names, starts, week_table, week_view
+from advisor.report.weeks_view import day_names, starts, strip, week_table, week_view
 from advisor.report.words import first_upper, some
 
 __all__ = ["dose_words", "plan_view"]
@@ -37,6 +37,7 @@ def plan_view(case: Case, plan: Plan) -> PlanView:
         why_shorter=plan.why_shorter,
         drill_note=plan.no_drill,
         table=tuple(week_table(case, plan)),
+        strip=strip(case, plan),
         days=day_names(case) if plan.weeks else (),
         days_note=say.text("days-note") if plan.weeks else "",
         later=tuple(_card(case, index, chosen) for index, chosen in enumerate(plan.later, number + 1)),

@@ -8,6 +8,7 @@ from advisor.model.norms import instead_words, trust_words, usual_for
 from advisor.model.report import LeftOutView, ResultView, TestDoneView
 from advisor.model.wording import value_words
 from advisor.report.case import Case
+from advisor.report.measured_view import measured
 from advisor.report.words import in_place
 
 __all__ = ["left_out_views", "test_done_views"]
@@ -50,7 +51,11 @@ def _done(case: Case, test: SelfTest, questions: list[Question]) -> TestDoneView
         text = usual.text if usual is not None else ""
         new = bool(text) and (not results or results[-1].usual != text)
         sources = tuple(cite for cite in usual.cites if cite in case.kb.sources) if usual is not None and new else ()
-        results.append(ResultView(ask=question.ask, yours=yours, usual=text if new else "", sources=sources))
+        chart, telling = measured(case, question)
+        usual_words = text if new else ""
+        results.append(
+            ResultView(ask=question.ask, yours=yours, usual=usual_words, sources=sources, chart=chart, telling=telling)
+        )
         if usual is not None and usual.origin:
             origins.setdefault(usual.origin, []).append(len(results) - 1)
     trust = trust_words(test.trust, case.say)

@@ -15,7 +15,7 @@ from advisor.model.knowledge import SIDES
 from advisor.model.report import FindingView, PatternView, PlanView, ReportModel, SafetyView, SourceView, TestDoneView
 from advisor.report.bodymap import MUSCLE_VIEWS, FigureKind, Mark, body_map
 from advisor.report.case import Case
-from advisor.report.finding_view import finding_views, pattern_views, test_views
+from advisor.report.finding_view import band_charts, finding_views, pattern_views, test_views
 from advisor.report.handout_view import coach_view, fridge_view
 from advisor.report.plan_view import plan_view
 from advisor.report.safety_view import safety_view
@@ -74,6 +74,7 @@ def _full(case: Case, safety: SafetyView, figure: FigureKind, shared: dict[str, 
         body_map_tall=tall,
         body_map_text=_described(svg),
         legend=_legend(case) if findings or patterns else (),
+        bands=band_charts(case),
         findings=tuple(findings),
         patterns=tuple(patterns),
         notices=_notices(case),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from advisor.model.assessment import Plan, Week, WeekItem
+from advisor.model.chart import ChartView
 from advisor.model.report import DayRowView, WeekRowView, WeekView
 from advisor.report.case import Case
+from advisor.report.charts import Lane, LaneWeek, weeks
 
-__all__ = ["DAYS", "day_names", "starts", "week_order", "week_table", "week_view"]
+__all__ = ["DAYS", "day_names", "starts", "strip", "week_order", "week_table", "week_view"]
 
 DAYS = 7
 
@@ -85,3 +87,26 @@ def week_table(case: Case, plan: Plan) -> list[WeekRowView]:
             cells.append(case.say.text("change", change=found.change or "go-on") if found else "")
         rows.append(WeekRowView(name=case.kb.exercises[name].name, cells=tuple(cells)))
     return rows
+
+
+def strip(case: Case, plan: Plan) -> ChartView | None:
+    """The weeks as a drawing: a lane an exercise, a harder step in the lane of what it replaces."""
+    lanes: list[dict[int, WeekItem]] = []
+    for week in plan.weeks:
+        free = list(lanes)
+        for item in week.items:
+            before = item.replaces if item.change == "harder" and item.replaces else item.exercise
+            lane = next((one for one in free if one[max(one)].exercise == before), None)
+            if lane is None:
+                lanes.append(lane := {})
+            else:
+                free.remove(lane)
+            lane[week.number] = item
+    retest = case.say.text("chart-weeks-retest", day=case.say.date(plan.retest_on))
+    drawn = [_lane(case, plan, lane) for lane in lanes]
+    return weeks(drawn, title=case.say.text("chart-weeks-title"), retest=retest, say=case.say)
+
+
+def _lane(case: Case, plan: Plan, items: dict[int, WeekItem]) -> Lane:
+    found = [items.get(week.number) for week in plan.weeks]
+    return Lane(tuple(LaneWeek(case.kb.exercises[item.exercise].name, item.change) if item else None for item in found))

@@ -12,6 +12,7 @@ from typing import Literal
 
 from advisor.model.assessment import Contribution, Derivation
 from advisor.model.knowledge import Constants
+from advisor.report.charts.numbers import hundredths
 
 __all__ = ["Staircase", "Step", "StepKind", "staircase"]
 
@@ -72,11 +73,6 @@ class Staircase:
             return [replace(step, side="" if step.side == stairs.side else step.side) for step in stairs.steps]
 
         return told(self) == told(other)
-
-
-def hundredths(millionths: int) -> int:
-    """Two decimals, cut and not rounded (DESIGN 4.5), as a whole number."""
-    return millionths // 10_000 if millionths >= 0 else -(-millionths // 10_000)
 
 
 def staircase(

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from advisor.language import Language, unmarked
+from advisor.language import Language
 from advisor.model.chart import ChartView
-from advisor.report.charts.sheet import INK, LINE, PAPER, SMALL, SOFT, TONES, Sheet, fit
-from advisor.report.charts.steps import Staircase, Step, hundredths
+from advisor.report.charts.numbers import decimals, hundredths
+from advisor.report.charts.sheet import INK, LINE, PAPER, SMALL, SOFT, TONES, Sheet, fit, plain
+from advisor.report.charts.steps import Staircase, Step
 
-__all__ = ["StepWords", "decimals", "waterfall"]
+__all__ = ["StepWords", "waterfall"]
 
 _ACROSS = 84.0  # per cent of the width for the scale; the rest is for the last number
 _EDGES = (20, 40, 65)
 _BAR = 10
-_LONGEST = 240  # letters of a label in the same in words
 
 
 @dataclass(frozen=True)
@@ -24,12 +24,6 @@ class StepWords:
 
     label: str
     note: str = ""
-
-
-def decimals(say: Language, number: int, *, sign: bool = False) -> str:
-    """Hundredths as the language writes them: ``0.40``, with ``sign`` ``+0.40`` or ``−0.05``."""
-    size = say.number(f"{abs(number) // 100}.{abs(number) % 100:02d}")
-    return f"{'−' if number < 0 else '+' if sign else ''}{size}"
 
 
 def waterfall(
@@ -43,22 +37,22 @@ def waterfall(
     """
     if len(words) != len(stairs.steps):
         raise ValueError(f"{len(stairs.steps)} steps, but words for {len(words)}")
-    plain = [StepWords(unmarked(one.label), unmarked(one.note)) for one in words]
-    title, end = unmarked(title), unmarked(end)
+    given = [StepWords(plain(one.label), plain(one.note)) for one in words]
+    title, end = plain(title), plain(end)
     scale = _Scale(min(0, *stairs.heights))
     sheet = Sheet()
-    for step, one in zip(stairs.steps, plain, strict=True):
+    for step, one in zip(stairs.steps, given, strict=True):
         _row(sheet, scale, step, one, tone, say)
     last = hundredths(stairs.end)
-    sheet.say(fit(end), bold=True)
+    sheet.say(fit(end), bold=True, gap=5)
     sheet.bar(scale.at(0), scale.at(stairs.end), sheet.y, _BAR + 2, tone)
     sheet.words(max(scale.at(0), scale.at(stairs.end)), sheet.y + _BAR, decimals(say, last), bold=True, dx=6)
     sheet.y += _BAR + 7
     _foot(sheet, scale, edges, say)
     made = say.text("chart-fall-end", end=end, number=decimals(say, last))
     brief, full = (
-        [unmarked(_said(step, one.label, say)) for step, one in zip(stairs.steps, shown, strict=True)] + [unmarked(made)]
-        for shown in (plain, _noted(plain, say))
+        [plain(_said(step, one.label, say)) for step, one in zip(stairs.steps, shown, strict=True)] + [plain(made)]
+        for shown in (given, _noted(given, say))
     )
     return ChartView(title=title, svg=sheet.svg(title, " ".join(brief)), rows=tuple(full))
 
@@ -75,7 +69,7 @@ def _row(sheet: Sheet, scale: _Scale, step: Step, words: StepWords, tone: str, s
     sheet.say(fit(words.label), gap=1)
     if words.note:
         sheet.say(fit(words.note, size=SMALL, lines=1), size=SMALL, fill=SOFT, gap=1)
-    sheet.y += 3
+    sheet.y += 4
     a, b = scale.at(step.before), scale.at(step.after)
     ground, edge = TONES[tone]
     fill, dashes = (ground, "") if step.change >= 0 else (PAPER, ' stroke-dasharray="3 2"')
@@ -87,12 +81,10 @@ def _row(sheet: Sheet, scale: _Scale, step: Step, words: StepWords, tone: str, s
 
 def _foot(sheet: Sheet, scale: _Scale, edges: Sequence[int], say: Language) -> None:
     """The lines where the bands begin, behind everything, with their numbers under them."""
-    drawn = len(sheet.parts)
-    sheet.line(scale.at(0), 0, scale.at(0), sheet.y, f'stroke="{SOFT}"')
+    sheet.line(scale.at(0), 0, scale.at(0), sheet.y, f'stroke="{SOFT}"', layer=0)
     for edge in edges:
         x = scale.at(edge * 10_000)
-        sheet.line(x, 0, x, sheet.y, f'stroke="{LINE}"')
-    sheet.parts = sheet.parts[drawn:] + sheet.parts[:drawn]
+        sheet.line(x, 0, x, sheet.y, f'stroke="{LINE}"', layer=0)
     for edge in (0, *edges):
         anchor = "middle" if edge else "start"
         sheet.words(scale.at(edge * 10_000), sheet.y + SMALL, decimals(say, edge), size=SMALL, fill=SOFT, anchor=anchor)
@@ -104,6 +96,5 @@ def _noted(words: Sequence[StepWords], say: Language) -> list[StepWords]:
 
 
 def _said(step: Step, label: str, say: Language) -> str:
-    label = label if len(label) <= _LONGEST else f"{label[:_LONGEST]}…"
     change, height = decimals(say, step.shown, sign=True), decimals(say, hundredths(step.after))
     return say.text("chart-fall-step", label=label, change=change, height=height)
