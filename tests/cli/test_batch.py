@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import random
 import subprocess
 import sys
 from collections.abc import Callable
@@ -260,11 +261,70 @@ def test_duplicates_are_found_across_blocks(tmp_path: Path) -> None:
     assert [item[0] for item in rejects(tmp_path / "out.csv.rejects.csv")] == ["40001", "40002"]
 
 
-def test_thousands_of_rows_of_nonsense(table: Table, tmp_path: Path) -> None:
-    rows = "".join(f"{i},{i}x{i},??,{i * i}\n" for i in range(20_000))
-    assert run(table(f"id,age,sex,heart_signs\n{rows}"), tmp_path / "out.csv")[0] == 1
-    assert len(rejects(tmp_path / "out.csv.rejects.csv")) == 60_000
-    assert ids(tmp_path / "out.csv") == []
+@pytest.mark.parametrize("ending", ["csv", "ndjson", "parquet"])
+def test_rows_of_nonsense_without_end(tmp_path: Path, ending: str) -> None:
+    """Each is a reject, nobody is concluded about. ``ADVISOR_NONSENSE_ROWS=10000000`` is the long form."""
+    count, chance = int(os.environ.get("ADVISOR_NONSENSE_ROWS", "3000")), random.Random(7)
+    source, out = tmp_path / f"in.{ending}", tmp_path / "out.ndjson"
+
+    def word() -> str:
+        return "".join(chance.choice("abc?123éßx;|,'\" ") for _ in range(chance.randrange(1, 9))) + "zz"
+
+    headers = ["id", "age", "sex", "heart_signs", "last_run"]
+    batches = ([[str(row), word(), word(), word(), word()] for row in range(start, min(start + 1000, count))]
+               for start in range(0, count, 1000))  # fmt: skip
+    if ending == "parquet":
+        schema = pa.schema([(name, pa.string()) for name in headers])
+        with pq.ParquetWriter(source, schema) as writer:
+            for rows in batches:
+                writer.write_table(pa.table([pa.array(column) for column in zip(*rows, strict=True)], schema=schema))
+    else:
+        with source.open("w", encoding="utf-8", newline="") as stream:
+            lines = csv.writer(stream)
+            if ending == "csv":
+                lines.writerow(headers)
+            for rows in batches:
+                if ending == "csv":
+                    lines.writerows(rows)
+                else:
+                    stream.writelines(json.dumps(dict(zip(headers, row, strict=True))) + "\n" for row in rows)
+    exit_code, _, error = run(source, out)
+    assert (exit_code, f"{count} rows left out" in error, out.read_text()) == (1, True, "")
+    with Path(f"{out}.rejects.csv").open(encoding="utf-8", newline="") as stream:
+        told = {(row["row"], row["column"]) for row in csv.DictReader(stream)}
+    assert told == {(str(row + 1), name) for row in range(count) for name in headers[1:]}
+
+
+def test_two_columns_of_parquet_for_one_question(table: Table, tmp_path: Path) -> None:
+    array = pa.array(["34"])
+    pq.write_table(pa.Table.from_arrays([array, array, array], ["id", "age", "age"]), tmp_path / "in.parquet")
+    exit_code, _, error = run(tmp_path / "in.parquet", tmp_path / "out.csv")
+    assert (exit_code, "P811" in error) == (2, True)
+    mapping = table("columns:\n  A: age\n  B: age\n", "map.yaml")
+    pq.write_table(pa.table({"id": ["1"], "A": ["34"], "B": ["35"]}), tmp_path / "in.parquet")
+    exit_code, _, error = run(tmp_path / "in.parquet", tmp_path / "out.csv", "--columns", mapping)
+    assert (exit_code, '"A" and "B" both mean age' in error) == (2, True)
+
+
+def test_text_of_parquet_that_is_not_utf8(tmp_path: Path) -> None:
+    def text(*values: bytes) -> object:
+        binary = pa.array(values, pa.binary())
+        return pa.Array.from_buffers(pa.string(), len(values), binary.buffers())
+
+    columns = {"id": text(b"Ann", b"Zo\xeb", b"Bo"), "sex": text(b"female", b"male", b"fem\xe4le"), "age": pa.array([34, 34, 34])}
+    pq.write_table(pa.table(columns), tmp_path / "in.parquet")
+    assert run(tmp_path / "in.parquet", tmp_path / "out.csv")[0] == 1
+    found = rejects(tmp_path / "out.csv.rejects.csv")
+    assert found == [("2", "", "id", "P831"), ("3", "", "sex", "P831")]
+    assert ids(tmp_path / "out.csv") == ["Ann"]
+
+
+def test_names_with_dots_quotes_and_line_breaks_in_parquet(table: Table, tmp_path: Path) -> None:
+    mapping = table('columns:\n  a.b.c: age\n  "it\\"s\\nso": sex\n', "map.yaml")
+    columns = {"id": ["1"], "a.b.c": ["34"], 'it"s\nso': ["female"], "a": [{"b": {"c": 1}}]}
+    pq.write_table(pa.table(columns), tmp_path / "in.parquet")
+    exit_code, _, error = run(tmp_path / "in.parquet", tmp_path / "out.csv", "--columns", mapping)
+    assert (exit_code, ids(tmp_path / "out.csv")) == (0, ["1"]), error
 
 
 # ------------------------------------------------------------------------------------------------------- safety and words

@@ -87,6 +87,9 @@ def _plain(array: Any) -> list[Any]:
         return [None if item is None else item.decode("utf-8", "surrogateescape") for item in raw.to_pylist()]
     if pa.types.is_decimal(array.type):
         return [None if item is None else str(item) for item in array.to_pylist()]
+    if pa.types.is_float32(array.type) or pa.types.is_float16(array.type):  # 0.2, not the double beside it
+        narrow = np.float32 if pa.types.is_float32(array.type) else np.float16
+        return [None if item is None else float(str(narrow(item))) for item in array.to_pylist()]
     found: list[Any] = array.to_pylist()
     return found
 
@@ -183,7 +186,9 @@ class ArrowColumn:
     # ------------------------------------------------------------- numbers
     def _whole(self, array: Any) -> Codes:
         values = array.fill_null(0).to_numpy(zero_copy_only=False)
-        values = np.minimum(values, _FAR).astype(np.int64) if values.dtype.kind == "u" else values.astype(np.int64)
+        if values.dtype.kind == "u":
+            values = np.minimum(values.astype(np.uint64), np.uint64(_FAR))
+        values = values.astype(np.int64)
         scaled = np.clip(values, -_FAR, _FAR) * self._column.scale
         return self._stored(array, scaled, self._inside(scaled))
 

@@ -40,12 +40,12 @@ class Names(Sequence[str]):
         return Names.of([self[place] for place in np.flatnonzero(there).tolist()])
 
     def keys(self) -> NDArray[np.uint64]:
-        """A number for each row, 0 for an empty one: different for different text of up to 8 bytes, of longer text nearly
-        always (alike once in some 10¹⁹ pairs). The mixing steps are those of splitmix64."""
+        """A number for each row, 0 for an empty one: different for text of one length up to 8 bytes, nearly always for other
+        (alike once in some 10¹⁹ pairs). The mixing steps are those of splitmix64."""
         lengths = np.diff(self.offsets)
         padded = np.concatenate([self.data, np.zeros(8, np.uint8)])
         eight = np.ndarray(len(padded) - 7, "<u8", padded, strides=(1,))
-        found = np.zeros(len(lengths), np.uint64)
+        found = lengths.astype(np.uint64) * _ODD[0]
         for start in range(0, int(lengths.max(initial=0)), 8):
             rows = np.flatnonzero(lengths > start)
             word = eight[self.offsets[rows] + start] & _MASKS[np.minimum(lengths[rows] - start, 8)]
