@@ -268,7 +268,8 @@ class SourceView(Frozen):
 class ReportModel(Frozen):
     """Everything a report shows, in its order. Where the consultation ended, only safety, sources and stamp are filled.
 
-    ``body_map_tall`` is the same map as ``body_map`` for narrow screens.
+    ``body_map_tall`` is the same map as ``body_map`` for narrow screens, ``body_map_close`` up to two views of the region that
+    matters most.
     ``load_note`` (training load first) and ``honesty_note`` (what activation exercise has not been shown to do) come after
     ``why_not_stretch``, each once. ``legend`` says what each band means, once, before the findings; ``bands`` draws how certain
     each is, a drawing a role. ``safety.net`` is laid out at the end, before the stamp: when to stop and see someone.
@@ -288,6 +289,7 @@ class ReportModel(Frozen):
     summary: tuple[str, ...] = ()
     body_map: str = ""
     body_map_tall: str = ""
+    body_map_close: tuple[str, ...] = ()
     body_map_text: str = ""
     legend: tuple[tuple[str, str], ...] = ()
     bands: tuple[ChartView, ...] = ()

@@ -40,6 +40,7 @@ _OWN = (
 _DRAWINGS: dict[str, Any] = {
     "body_map": True,
     "body_map_tall": True,
+    "body_map_close": True,
     "letterhead": {"logo"},
     "coach": True,
     "plan": {"strip": True, **{part: {"__all__": {"figure_svg"}} for part in ("cards", "later")}},

@@ -13,7 +13,7 @@ from advisor.model.base import KnowledgeBase
 from advisor.model.handouts import Letterhead
 from advisor.model.knowledge import SIDES
 from advisor.model.report import FindingView, PatternView, PlanView, ReportModel, SafetyView, SourceView, TestDoneView
-from advisor.report.bodymap import MUSCLE_VIEWS, FigureKind, Mark, body_map
+from advisor.report.bodymap import MUSCLE_VIEWS, FigureKind, Mark, body_map, close_ups
 from advisor.report.case import Case
 from advisor.report.finding_view import band_charts, finding_views, pattern_views, test_views
 from advisor.report.handout_view import coach_view, fridge_view
@@ -66,12 +66,13 @@ def _full(case: Case, safety: SafetyView, figure: FigureKind, shared: dict[str, 
     stretch = case.say.paragraphs("stretch", **_cited(kb, "R1", "R2", "R3", "R4"))
     load, honesty = case.say.text("load-note", **_cited(kb, "R5")), _honesty(case)
     left = test_views(case)
-    svg, tall = _body_maps(case, figure) if findings else ("", "")
+    svg, tall, close = _body_maps(case, figure) if findings else ("", "", ())
     return ReportModel(
         subtitle=_subtitle(case),
         summary=_summary(case, patterns, plan) if assessment.safety.findings_allowed else (),
         body_map=svg,
         body_map_tall=tall,
+        body_map_close=close,
         body_map_text=_described(svg),
         legend=_legend(case) if findings or patterns else (),
         bands=band_charts(case),
@@ -176,13 +177,14 @@ def _few(case: Case, role: str) -> str:
     return case.say.listed([*words, *more])
 
 
-def _body_maps(case: Case, figure: FigureKind) -> tuple[str, str]:
-    """The map for screens and paper, and the same one for narrow screens."""
+def _body_maps(case: Case, figure: FigureKind) -> tuple[str, str, tuple[str, ...]]:
+    """The map for screens and paper, the same one for narrow screens, and close-ups of what matters most."""
     marks = [Mark(f.muscle, f.side, f.role, f.certainty) for f in case.assessment.findings if f.muscle in MUSCLE_VIEWS]
     names = {name: unmarked(muscle.name) for name, muscle in case.kb.muscles.items()}
     title = case.say.text("heading-map-plain")
     wide = body_map(marks, names=names, title=title, say=case.say, figure=figure)
-    return wide, body_map(marks, names=names, title=title, layout="tall", prefix="t-", say=case.say, figure=figure)
+    tall = body_map(marks, names=names, title=title, layout="tall", prefix="t-", say=case.say, figure=figure)
+    return wide, tall, close_ups(marks, names=names, say=case.say, figure=figure)
 
 
 def _described(svg: str) -> str:

@@ -350,6 +350,22 @@ map-empty = Ein Körper von vorn, von hinten und von beiden Seiten, seine Atemmu
 map-described =
     Eine Zeichnung: ein Körper von vorn, von hinten und von beiden Seiten, seine Atemmuskeln und seine Sohlen. Fleißig heißt: tut
     mehr als seinen Teil. Still heißt: tut weniger. Markiert sind { $marked }.
+map-region = { $region ->
+    [shoulders] Nacken und Schultern
+    [trunk] Rumpf
+    [hips] Hüften und Oberschenkel
+    [legs] Unterschenkel
+   *[feet] Sohlen
+}
+map-close = { $view ->
+    [front] { $region }, von vorn
+    [back] { $region }, von hinten
+    [left] { $region }, deine linke Seite
+    [right] { $region }, deine rechte Seite
+   *[sole] { $region }, von unten
+}
+map-close-described = Ein Ausschnitt der Zeichnung. Markiert als { $marked }.
+map-close-caption = Schau zuerst hierher.
 
 # Für wen ein Bericht ist und von wem er kommt.
 letterhead-for = Für

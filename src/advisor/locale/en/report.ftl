@@ -345,6 +345,22 @@ map-empty = A body from the front, the back and both sides, its breathing muscle
 map-described =
     A drawing of a body from the front, the back and both sides, its breathing muscles and its soles. Dominant means doing more than
     its share, dormant doing less. Marked as { $marked }.
+map-region = { $region ->
+    [shoulders] Neck and shoulders
+    [trunk] Trunk
+    [hips] Hips and thighs
+    [legs] Lower legs
+   *[feet] Soles
+}
+map-close = { $view ->
+    [front] { $region }, from the front
+    [back] { $region }, from the back
+    [left] { $region }, your left side
+    [right] { $region }, your right side
+   *[sole] { $region }, from below
+}
+map-close-described = A close-up of the drawing. Marked as { $marked }.
+map-close-caption = Look here first.
 
 # Whom a report is for and from.
 letterhead-for = For

@@ -56,6 +56,11 @@ class Shape:
     def path(self) -> str:
         return path_data(self.curves)
 
+    @cached_property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom."""
+        return box(self.curves)
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -64,7 +69,7 @@ class Scene:
     view: View
     outline: tuple[Curve, ...]  # the whole silhouette
     shapes: tuple[Shape, ...]
-    body: tuple[Curve, ...] = ()  # as much of the silhouette as is drawn; the back's is the front's
+    body: tuple[Curve, ...] = ()  # as much of the silhouette as is drawn
     feet: tuple[Curve, ...] = ()
     hair: tuple[Curve, ...] = ()
     other: tuple[Curve, ...] = ()
@@ -191,7 +196,7 @@ def _scene(view: View, data: Anatomy, around: _Silhouette, hair: str, shapes: li
     return Scene(
         view=view,
         outline=around.whole,
-        body=around.drawn if view != "back" else (),
+        body=around.drawn,
         feet=around.feet,
         shapes=tuple(sorted(shapes, key=lambda s: s.deep)),
         hair=crown,
@@ -275,7 +280,7 @@ def best_view(muscle: str) -> View:
 
 
 def _size(view: View, muscle: str) -> float:
-    boxes = [box(s.curves) for s in scenes()[VIEWS.index(view)].shapes if s.muscle == muscle]
+    boxes = [s.box for s in scenes()[VIEWS.index(view)].shapes if s.muscle == muscle]
     return max((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in boxes)
 
 

@@ -87,8 +87,8 @@ def findings(painted: Mapping[tuple[str, str], Mark], names: Mapping[str, str], 
     return found
 
 
-def described(findings: Sequence[Finding], written: Written) -> str:
-    """The picture in words."""
+def described(findings: Sequence[Finding], written: Written, key: str = "map-described") -> str:
+    """The picture in words, in the sentence of ``key``."""
     if not findings:
         return written.text("map-empty")
     parts = []
@@ -97,4 +97,4 @@ def described(findings: Sequence[Finding], written: Written) -> str:
         if of:
             names = ", ".join(written.name_place(f.name, f.side) for f in of)
             parts.append(written.text("label-with-words", label=written.verdict(verdict), words=names))
-    return written.text("map-described", marked="; ".join(parts))
+    return written.text(key, marked="; ".join(parts))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import hypot
 
 from advisor.report.bodymap.curves import gap_between
 from advisor.report.bodymap.labels import SIGNS, Column, Label, Letters, wrapped
@@ -78,22 +79,46 @@ def _tops(order: Sequence[Label], column: Column, gap: float) -> list[float]:
 
 
 def _uncrossed(labels: Sequence[Label], column: Column, gap: float) -> list[Label]:
-    """By height, then in the order that tangents give, then two exchanged whose lines still cross; where that fails, stacked."""
+    """By height, or in the order that tangents give, whichever leads shorter lines; where both still cross, stacked."""
     order = sorted(labels, key=lambda one: (one.target[1], one.target[0], one.name, one.note))
-    tops = _tops(order, column, gap)
-    for _ in range(_ROUNDS):
-        better = _by_tangents(order, tops, column)
-        if better == order:
-            break
-        order, tops = better, _tops(better, column, gap)
-    for _ in range(_ROUNDS):
+    orders = (order, _tangents(order, column, gap))
+    found = [made for made in (_exchanged(one, column, gap) for one in orders) if made is not None]
+    if not found:
+        return _stacked(labels, column, gap)
+    return min(found, key=lambda made: (len(_close(made, column)), _length(made, column)))
+
+
+def _exchanged(order: Sequence[Label], column: Column, gap: float) -> list[Label] | None:
+    """The order with two labels exchanged whose lines cross, again and again; None where some still do."""
+    order, tops = list(order), _tops(order, column, gap)
+    for _ in range(_ROUNDS + 1):
         pair = _crossing(order, tops, column)
         if pair is None:
             return [replace(one, top=top) for one, top in zip(order, tops, strict=True)]
         i, j = pair
         order[i], order[j] = order[j], order[i]
         tops = _tops(order, column, gap)
-    return _stacked(labels, column, gap)
+    return None
+
+
+def _tangents(order: Sequence[Label], column: Column, gap: float) -> list[Label]:
+    """From the top, each place takes the end that has all others below its line: no later line can cross that."""
+    order, tops = list(order), _tops(order, column, gap)
+    for _ in range(_ROUNDS):
+        left, better = list(order), []
+        for top in tops:
+            best = _topmost(left, top, column)
+            left.remove(best)
+            better.append(best)
+        if better == order:
+            break
+        order, tops = better, _tops(better, column, gap)
+    return order
+
+
+def _length(placed: Sequence[Label], column: Column) -> float:
+    """How long all lines are together."""
+    return sum(hypot(one.target[0] - column.edge, one.target[1] - column.from_y(one)) for one in placed)
 
 
 def _stacked(labels: Sequence[Label], column: Column, gap: float) -> list[Label]:
@@ -116,17 +141,6 @@ def _topmost(labels: Sequence[Label], top: float, column: Column) -> Label:
     """The label whose line from a place at ``top`` has the ends of all others below it."""
     y = top + column.letters.middle
     return min(labels, key=lambda one: (one.target[1] - y) / abs(one.target[0] - column.edge))
-
-
-def _by_tangents(order: Sequence[Label], tops: Sequence[float], column: Column) -> list[Label]:
-    """From the top, each place takes the end that has all others below its line: no later line can cross that."""
-    left = list(order)
-    made = []
-    for top in tops:
-        best = _topmost(left, top, column)
-        left.remove(best)
-        made.append(best)
-    return made
 
 
 def _crossing(order: Sequence[Label], tops: Sequence[float], column: Column) -> tuple[int, int] | None:
