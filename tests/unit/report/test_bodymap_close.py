@@ -39,7 +39,8 @@ def test_the_region_with_most_certainty_is_chosen_not_the_one_with_most_names() 
     strong = [Mark("gluteus_maximus", "whole", "dormant", 0.8), Mark("biceps_femoris", "left", "dominant", 0.7)]
     faint = [Mark(m, "whole", "dominant", 0.2) for m in ("upper_trapezius", "levator_scapulae", "rhomboids")]
     assert titles([*strong, *faint]) == ["Hips and thighs, from the back"]
-    doubtful = [Mark(m, "whole", "unclear", 0.8) for m in ("upper_trapezius", "levator_scapulae", "rhomboids", "pectoralis_major")]
+    many = ("upper_trapezius", "levator_scapulae", "rhomboids", "pectoralis_major")
+    doubtful = [Mark(m, "whole", "unclear", 0.8) for m in many]
     assert titles([*strong, *doubtful]) == ["Hips and thighs, from the back"]
 
 
@@ -79,7 +80,7 @@ def test_what_is_marked_is_named_and_described() -> None:
 def test_the_right_side_shows_the_marks_of_the_right() -> None:
     def fill(marks: list[Mark]) -> list[str]:
         (root,) = close(marks)
-        return sorted(e.get("fill", "") for e in root.iter(f"{SVG}g") if "dom" in e.get("fill", "") or "dorm" in e.get("fill", ""))
+        return sorted(e.get("fill", "") for e in root.iter(f"{SVG}g") if re.search("domi|dorm", e.get("fill", "")))
 
     right = [Mark("tensor_fasciae_latae", "right", "dominant", 0.9), Mark("gluteus_medius", "left", "dormant", 0.1)]
     assert fill(right) == ["url(#c1-bm-dominant-3)"]

@@ -97,6 +97,7 @@ def nasty(model: ReportModel) -> ReportModel:
                 "kind",
                 "body_map",
                 "body_map_tall",
+                "body_map_close",
                 "figure_svg",
                 "svg",
                 "side",
@@ -133,7 +134,7 @@ def test_two_maps_of_which_one_is_shown_and_nothing_scrolls_sideways() -> None:
     model = report("full_chain")
     text = render_html(model)
     maps = [attrs["class"] for tag, attrs in Page(text).tags if tag == "div" and (attrs.get("class") or "").startswith("map")]
-    assert maps == ["map wide", "map tall"]
+    assert maps == ["map", "map", "map wide", "map tall"]  # two close-ups before
     assert model.body_map in text
     assert model.body_map_tall in text
     css = re.sub(r"\s+", " ", re.findall(r"<style>(.*?)</style>", text, re.S)[0])
@@ -144,7 +145,7 @@ def test_two_maps_of_which_one_is_shown_and_nothing_scrolls_sideways() -> None:
 
 
 def test_a_map_without_its_tall_twin_is_shown_at_every_width() -> None:
-    text = render_html(report("demo").model_copy(update={"body_map_tall": ""}))
+    text = render_html(report("demo").model_copy(update={"body_map_tall": "", "body_map_close": ()}))
     assert '<div class="map">' in text
     assert 'class="map tall"' not in text
     assert 'class="map wide"' not in text
