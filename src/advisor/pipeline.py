@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
@@ -12,21 +13,27 @@ from advisor import __version__
 from advisor.errors import AdvisorError
 from advisor.inference import trace
 from advisor.inference.consult import Consultation, Reasoner
+from advisor.inference.explain import targets_of
 from advisor.inference.explanation import explanation_of
 from advisor.inference.safety import allowed, variants_in_use
 from advisor.interview.answers_file import sheet_from, sheet_to_data
-from advisor.model.answers import AnswerSheet
+from advisor.model.answers import AnswerSheet, State, Value
 from advisor.model.assessment import Assessment, Explanation, Stamp
 from advisor.model.base import KnowledgeBase
 from advisor.prescription.plan import Request, make_plan
 
 if TYPE_CHECKING:
+    from advisor.model.counterfactual import FindingChanges, WhatIf
     from advisor.model.handouts import Letterhead
     from advisor.model.report import ReportModel
+    from advisor.population.smallest import Counterfactual
     from advisor.report.bodymap import FigureKind
     from advisor.report.figures import Album
 
-__all__ = ["assess", "consult", "explain", "read_answers", "reasoner_for", "render", "stamp_of"]
+__all__ = [
+    "assess", "consult", "counterfactual_for", "explain", "read_answers", "reasoner_for", "render", "stamp_of", "what_if",
+    "with_changes",
+]  # fmt: skip
 
 
 @dataclass
@@ -36,6 +43,7 @@ class _Kept:
 
 
 _kept: list[_Kept] = []
+_engines: list[tuple[KnowledgeBase, Counterfactual]] = []
 _albums: list[tuple[KnowledgeBase, Album]] = []  # the figures of the last knowledge base, read and drawn once
 
 
@@ -44,6 +52,16 @@ def reasoner_for(knowledge: KnowledgeBase) -> Reasoner:
     if not _kept or _kept[0].knowledge is not knowledge:
         _kept[:] = [_Kept(knowledge, Reasoner(knowledge))]
     return _kept[0].reasoner
+
+
+def counterfactual_for(knowledge: KnowledgeBase) -> Counterfactual:
+    """The columnar program of a knowledge base with its searches; the last one is kept. Imports NumPy."""
+    from advisor.population import compile_plan
+    from advisor.population.smallest import Counterfactual
+
+    if not _engines or _engines[0][0] is not knowledge:
+        _engines[:] = [(knowledge, Counterfactual(compile_plan(knowledge)))]
+    return _engines[0][1]
 
 
 def consult(knowledge: KnowledgeBase, answers: AnswerSheet) -> Consultation:
@@ -56,12 +74,14 @@ def read_answers(data: Any, knowledge: KnowledgeBase) -> AnswerSheet:
     return sheet_from(data, knowledge)
 
 
-def assess(knowledge: KnowledgeBase, answers: AnswerSheet, *, today: date) -> Assessment:
+def assess(knowledge: KnowledgeBase, answers: AnswerSheet, *, today: date, changes: bool = False) -> Assessment:
     """Everything one consultation gives. ``today`` is the date on the report: the clock is passed in.
 
-    Emergency and urgent end it: only ``safety`` and ``stamp`` are filled then (DESIGN 4.8).
+    ``changes``: also what would change each finding (:func:`with_changes`). Emergency and urgent end the consultation: only
+    ``safety`` and ``stamp`` are filled then (DESIGN 4.8).
     """
-    return assessment_of(consult(knowledge, answers), answers, today=today)
+    found = assessment_of(consult(knowledge, answers), answers, today=today)
+    return with_changes(knowledge, found, answers) if changes else found
 
 
 def assessment_of(found: Consultation, answers: AnswerSheet, *, today: date) -> Assessment:
@@ -90,13 +110,58 @@ def assessment_of(found: Consultation, answers: AnswerSheet, *, today: date) -> 
     )
 
 
-def explain(knowledge: KnowledgeBase, answers: AnswerSheet, finding: str) -> Explanation:
+def explain(knowledge: KnowledgeBase, answers: AnswerSheet, finding: str, *, changes: bool = False) -> Explanation:
     """How a finding came about and why other rules did not speak (``advisor explain``).
 
     ``finding``: a muscle, ``dormant.muscle``, ``dominant.muscle`` or a pattern, with ``@left`` or ``@right`` if wanted.
-    Raises AdvisorError N304 for a name that does not exist.
+    ``changes``: also the smallest changes of up to three answers that move it. Raises AdvisorError N304 for a name that does
+    not exist.
     """
-    return explanation_of(consult(knowledge, answers), finding)
+    found = consult(knowledge, answers)
+    explanation = explanation_of(found, finding)
+    if not changes or explanation.ended:
+        return explanation
+    targets, withheld = targets_of(knowledge, finding), found.safety.withheld
+    told = _changes_of(knowledge, answers, targets, withheld, answers_most=3, most=3)
+    return explanation.model_copy(update={"changes": told})
+
+
+def what_if(
+    knowledge: KnowledgeBase, answers: AnswerSheet, changes: Mapping[tuple[str, str], Value | State] | Iterable[str]
+) -> WhatIf:
+    """What other answers would move: safety judged anew, findings, patterns, the first week.
+
+    ``changes``: answers by (question, scope), or texts such as ``"t_plank=45"``, ``"tight_hamstrings@left=absent"``. Where the
+    consultation ends, before or after, only the safety part is told. Raises AdvisorError A601 to A612.
+    """
+    from advisor.interview.changes import changes_from
+    from advisor.population.whatif import what_if as worked_out
+
+    given = changes if isinstance(changes, Mapping) else changes_from(changes, knowledge)
+    return worked_out(counterfactual_for(knowledge).program, answers, given)
+
+
+def with_changes(knowledge: KnowledgeBase, assessment: Assessment, answers: AnswerSheet) -> Assessment:
+    """The assessment with what would change each finding that is shown: the smallest changes of one or two answers.
+
+    :func:`explain` tries three. Where the consultation ended, or findings may not be shown, nothing is added.
+    """
+    targets = [(finding.muscle, finding.side) for finding in assessment.findings]
+    targets += [(pattern.pattern, pattern.side) for pattern in assessment.patterns if pattern.band != "hidden"]
+    if not targets:
+        return assessment
+    found = _changes_of(knowledge, answers, targets, assessment.safety.withheld, answers_most=2, most=1)
+    return assessment.model_copy(update={"changes": found})
+
+
+def _changes_of(
+    knowledge: KnowledgeBase, answers: AnswerSheet, targets: Sequence[tuple[str, str]], withheld: Collection[str], *,
+    answers_most: int, most: int,
+) -> tuple[FindingChanges, ...]:  # fmt: skip
+    from advisor.population.whatif import would_change
+
+    engine = counterfactual_for(knowledge)
+    return would_change(engine, answers, targets, withheld=withheld, answers=answers_most, most=most)
 
 
 def render(

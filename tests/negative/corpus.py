@@ -35,6 +35,8 @@ ELSEWHERE |= frozenset({"W732", "W745", "W746", "W747", "W748"})
 ELSEWHERE |= frozenset(f"P80{number}" for number in range(1, 5))
 # What no file here can show (another format, a file in the way, a library that is missing): tests/cli/test_batch.py.
 ELSEWHERE |= frozenset({"P814", "P815", "P818", "P819", "P821"}) | frozenset({"P840", "P841", "P842", "P843"})
+# Changes of answers, typed behind --what-if: tests/unit/interview/test_changes.py.
+ELSEWHERE |= frozenset({"A611", "A612"})
 # Codes of knowledge.consistency: a base that loads, and is not whole.
 CONSISTENCY = frozenset({"W726"} | {f"W{number}" for number in range(730, 750)})
 

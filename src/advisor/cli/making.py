@@ -24,7 +24,7 @@ def made(
     """The assessment and its reports by format; no calendar where there is no plan for one (:func:`no_calendar` says so).
 
     ``look``: what :mod:`advisor.cli.look` made of the command line."""
-    assessment = assess(knowledge, answers, today=today)
+    assessment = assess(knowledge, answers, today=today, changes=any(name != "ics" for name in formats))
     results = {
         name: render(knowledge, assessment, answers, name, width=width, colour=colour, ascii_only=ascii_only, **look)
         for name in formats

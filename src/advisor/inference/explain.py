@@ -12,7 +12,7 @@ from advisor.model.base import KnowledgeBase
 from advisor.model.dependencies import targets
 from advisor.model.knowledge import SIDES, Rule
 
-__all__ = ["resolve", "why_not"]
+__all__ = ["resolve", "targets_of", "why_not"]
 
 
 def resolve(knowledge: KnowledgeBase, text: str) -> list[tuple[str, str]]:
@@ -36,6 +36,13 @@ def resolve(knowledge: KnowledgeBase, text: str) -> list[tuple[str, str]]:
     if side and side not in sides:
         raise AdvisorError.of("A605", f'"{side[:20]}" is no side of {name}', f"use {' or '.join(sides)}")
     return [(finding, s) for finding in names for s in sides if not side or s == side]
+
+
+def targets_of(knowledge: KnowledgeBase, text: str) -> list[tuple[str, str]]:
+    """What a text names, as :func:`resolve`, but a muscle is its verdict, not its two certainties."""
+    name = text.partition("@")[0]
+    found = resolve(knowledge, text)
+    return list(dict.fromkeys((name, side) for _, side in found)) if name in knowledge.muscles else found
 
 
 def why_not(found: Consultation, finding: str, side: str) -> tuple[WhyNot, ...]:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from advisor.model.counterfactual import FindingChanges
 from advisor.model.knowledge import Frozen, Level, Side
 
 __all__ = [
@@ -245,7 +246,10 @@ class Stamp(Frozen):
 
 
 class Assessment(Frozen):
-    """Everything one consultation gives; empty beyond ``safety`` where the consultation ended."""
+    """Everything one consultation gives; empty beyond ``safety`` where the consultation ended.
+
+    ``changes``: what would change each finding, where that was asked for.
+    """
 
     safety: SafetyOutcome
     findings: tuple[MuscleFinding, ...] = ()
@@ -256,6 +260,7 @@ class Assessment(Frozen):
     notices: tuple[Notice, ...] = ()
     tests_left: tuple[TestOffer, ...] = ()
     tests_done: tuple[str, ...] = ()
+    changes: tuple[FindingChanges, ...] = ()
     stamp: Stamp
 
 
@@ -278,6 +283,7 @@ class Explanation(Frozen):
 
     ended: bool
     trees: tuple[ExplainNode, ...]
+    changes: tuple[FindingChanges, ...] = ()
 
     def lines(self) -> list[str]:
         """The trees as text, a blank line between them."""

@@ -7,12 +7,11 @@ from dataclasses import replace
 
 from advisor.model.assessment import Contribution, Firing, MuscleFinding, PatternFinding, TestOffer
 from advisor.model.chart import ChartView
-from advisor.model.knowledge import Rule
-from advisor.model.reach import leaves_through_signs
 from advisor.model.report import FindingView, PatternView, ReasonView, TestView
 from advisor.model.wording import certainty_words, rests_on
 from advisor.report.case import Case, Telling
 from advisor.report.chart_view import certainty_charts, muscle_charts, pattern_charts
+from advisor.report.counterfactual import pair_lines
 from advisor.report.doubt import rivals, weakening, with_care
 from advisor.report.how import how_muscle, how_pattern
 from advisor.report.words import BAND_STEPS, band_words, first_upper, in_place, one_text
@@ -76,7 +75,7 @@ def _finding(case: Case, group: Sequence[MuscleFinding], told: dict[str, str]) -
         tests_words=tests,
         reasons=tuple(_reasons(case, group, against=False)),
         against=(*rivals(case, group, _roles(first)), *_reasons(case, group, against=True)),
-        changes=(*_changes(case, first.muscle), *weakening(case, group, _roles(first), told)),
+        changes=(*_changes(case, group), *weakening(case, group, _roles(first), told)),
         how=tuple(step for finding in group for step in how_muscle(case, finding)),
         steps=0 if first.role == "unclear" else BAND_STEPS[first.band],
         charts=muscle_charts(case, group),
@@ -157,38 +156,11 @@ def _tellings(case: Case, finding: str, side: str, *, against: bool) -> list[Tel
 
 
 # ----------------------------------------------------------------- what would change it
-def _changes(case: Case, muscle: str) -> list[str]:
-    """Self-tests not done that a rule about this muscle reads: what they could do to the finding."""
-    lines = []
-    for offer in case.assessment.tests_left:
-        if muscle not in offer.muscles:
-            continue
-        directions = _directions(case, muscle, offer.test)
-        if directions:
-            could = case.say.listed([case.say.text(f"change-{one}") for one in directions], "or")
-            minutes = case.say.text("count-minute", n=offer.minutes)
-            lines.append(case.say.text("change-line", test=case.test_name(offer.test), minutes=minutes, directions=could))
-    return lines
-
-
-def _directions(case: Case, muscle: str, test: str) -> list[str]:
-    found: set[str] = set()
-    for rule in case.kb.active_rules:
-        leaves = leaves_through_signs(rule.when, case.kb.signs) if not rule.is_safety else []
-        if any(leaf.name in case.kb.questions and case.kb.test_of(leaf.name) == test for leaf in leaves):
-            found |= _directions_of(case, rule, muscle)
-    return [word for word in ("support", "against") if word in found]
-
-
-def _directions_of(case: Case, rule: Rule, muscle: str) -> set[str]:
-    amounts = [getattr(rule.conclude, role).get(muscle, 0.0) for role in ("dominant", "dormant")]
-    passed = [getattr(rule.passes_on, role).get(muscle, 0.0) for role in ("dominant", "dormant")]
-    for name, value in rule.conclude.patterns.items():
-        pattern = case.kb.patterns.get(name)
-        if pattern is not None and (muscle in pattern.passes_on.dominant or muscle in pattern.passes_on.dormant):
-            amounts.append(value)
-    found = {"support"} if any(value > 0 for value in (*amounts, *passed)) else set()
-    return found | ({"against"} if any(value < 0 for value in amounts) else set())
+def _changes(case: Case, group: Sequence[MuscleFinding]) -> list[str]:
+    """The smallest changes of answers that would move it, where they were worked out."""
+    found = {(one.finding, one.side): one for one in case.assessment.changes}
+    pair = [found[finding.muscle, finding.side] for finding in group if (finding.muscle, finding.side) in found]
+    return pair_lines(case.kb, pair) if len(pair) == len(group) else []
 
 
 # ----------------------------------------------------------------- patterns and tests

@@ -15,6 +15,7 @@ from advisor.language import ENGLISH, unmarked
 from advisor.model.assessment import Assessment, Chosen, Derivation, Firing, Plan, SafetyItem, SafetyOutcome
 from advisor.model.base import KnowledgeBase
 from advisor.model.knowledge import REGIONS
+from advisor.report.counterfactual_data import changes_data
 
 __all__ = ["VERSION", "json_schema", "plain_number", "render_json"]
 
@@ -64,6 +65,7 @@ def render_json(assessment: Assessment, kb: KnowledgeBase) -> str:
             }
             for item in sorted(shown.tests_left, key=lambda t: t.test)
         ],
+        "changes": changes_data(kb, sorted(shown.changes, key=lambda c: (c.finding, _side(c.side)))),
     }
     return f"{_written(document)}\n"
 

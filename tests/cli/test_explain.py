@@ -1,0 +1,91 @@
+"""``advisor explain``: how, what would change it, and what other answers would move; safety alone where it ends there."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from advisor.cli.explain import command
+from advisor.errors import AdvisorError
+
+PERSONAS = Path(__file__).parents[2] / "rules" / "personas"
+DEMO, EMERGENCY = str(PERSONAS / "demo.yaml"), str(PERSONAS / "emergency.yaml")
+
+
+def run(*arguments: str, code: int = 0) -> Result:
+    outcome = CliRunner().invoke(command, arguments, standalone_mode=False)
+    assert outcome.exit_code == code or outcome.exception
+    return outcome
+
+
+def test_the_smallest_change_stands_under_the_explanation() -> None:
+    text = run(DEMO, "gluteus_maximus@left").output
+    head, _, told = text.partition("\nWhat would change this\n")
+    assert "How: dormant.gluteus_maximus left" in head
+    assert told.splitlines()[0] == "  Big glute (left side): doing less than its share, strong"
+    assert "If you had answered “no” to “Do you have pain or an ache in your low back?”, this would be likely, not strong." in told
+
+
+def test_as_json_the_sets_are_answers_of_an_answers_file() -> None:
+    data = json.loads(run(DEMO, "gluteus_maximus@left", "--format", "json").output)
+    (changes,) = data["changes"]
+    assert changes["otherwise"]["answers"] == 1
+    assert changes["otherwise"]["sets"][0]["answers"] == [
+        {"question": "low_back_pain", "scope": "", "was": "present", "becomes": "absent"}
+    ]
+    assert changes["now"] == {"answers": 0, "tried": 3, "count": 0, "exact": True, "sets": []}
+
+
+def test_several_what_ifs_at_once() -> None:
+    text = run(DEMO, "--what-if", "t_plank=20", "--what-if", "tight_hamstrings@left=absent").output
+    lines = text.splitlines()
+    assert lines[0] == "If your answers were other"
+    assert "  Do your hamstrings feel tight? (left) yes → no" in lines
+    assert "  How many seconds did you hold a flat plank? 62 seconds → 20 seconds" in lines
+    assert "Safety: nothing changes." in lines
+    assert any(line.startswith("  Deep corset (left side): ") and "→" in line for line in lines)
+    assert "Your plan" in lines
+
+
+def test_one_finding_of_a_what_if() -> None:
+    text = run(DEMO, "transversus_abdominis", "--what-if", "t_plank=20").output
+    assert text.count("→") == 3  # the answer, and both sides
+    assert "Your plan" not in text
+
+
+def test_what_if_as_json() -> None:
+    data = json.loads(run(DEMO, "--what-if", "low_back_pain=absent", "--format", "json").output)
+    assert data["answers"] == [{"question": "low_back_pain", "scope": "", "was": "present", "becomes": "absent"}]
+    assert data["safety"]["after"]["level"] == "none"
+    assert {"finding", "side", "before", "after"} == set(data["findings"][0])
+    assert data["plan"]["has"]
+
+
+@pytest.mark.parametrize(("answers", "change"), [(DEMO, "heart_signs=chest_pain_now"), (EMERGENCY, "heart_signs=none")])
+def test_where_it_ends_only_safety_is_told(answers: str, change: str) -> None:
+    text = run(answers, "--what-if", change).output
+    assert "Only safety is shown here." in text
+    assert "What moves" not in text
+    data = json.loads(run(answers, "--what-if", change, "--format", "json").output)
+    assert not {"findings", "patterns", "plan"} & set(data)
+
+
+def test_an_explanation_that_ended_has_no_way_out() -> None:
+    text = run(EMERGENCY, "gluteus_maximus").output
+    assert "Safety comes first" in text
+    assert "What would change" not in text
+
+
+def test_in_german() -> None:
+    text = run(DEMO, "--what-if", "tight_hamstrings@left=absent", "--lang", "de").output
+    assert "Wenn deine Antworten andere wären" in text
+    assert "Sicherheit: Es ändert sich nichts." in text
+
+
+def test_mistakes_are_told_with_a_code() -> None:
+    for arguments in ((DEMO, "--what-if", "plank=3"), (DEMO, "glute"), (DEMO, "glute", "--what-if", "t_plank=3")):
+        assert isinstance(run(*arguments, code=1).exception, AdvisorError)
+    assert "name a FINDING" in str(run(DEMO, code=2).exception)

@@ -1,0 +1,151 @@
+"""What-if equals two consultations; what would change it equals the search, with words' worth of data; safety stays shut."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from advisor.cli.files import read_answers
+from advisor.inference.consult import Reasoner
+from advisor.interview.changes import changes_from
+from advisor.model.answers import AnswerSheet, State, Value
+from advisor.model.assessment import Assessment
+from advisor.model.base import KnowledgeBase
+from advisor.pipeline import assess
+from advisor.population import Program
+from advisor.population.cells import Cells
+from advisor.population.smallest import Counterfactual
+from advisor.population.whatif import what_if, would_change
+
+PERSONAS = sorted(path.stem for path in (Path(__file__).parents[3] / "rules" / "personas").glob("*.yaml"))
+DAY = date(2026, 1, 5)
+
+
+def persona(kb: KnowledgeBase, name: str) -> AnswerSheet:
+    return read_answers(str(Path(__file__).parents[3] / "rules" / "personas" / f"{name}.yaml"), kb)
+
+
+@pytest.fixture(scope="module")
+def engine(program: Program) -> Counterfactual:
+    return Counterfactual(program)
+
+
+def some_changes(program: Program, rng: Random) -> dict[tuple[str, str], Value | State]:
+    cells, found = Cells(program), {}
+    for column in rng.sample(list(program.columns.values()), rng.randint(1, 4)):
+        if column.type != "multi":
+            found[column.question, column.scope] = column.decode(rng.choice(cells.of(column.name)).value)
+    return found
+
+
+def standings(found: Assessment) -> dict[tuple[str, str], tuple[str, str, float]]:
+    muscles = {(f.muscle, f.side): (f.role, f.band, f.certainty) for f in found.findings}
+    return muscles | {(p.pattern, p.side): ("", p.band, p.certainty) for p in found.patterns if p.band != "hidden"}
+
+
+@pytest.mark.parametrize("name", PERSONAS)
+def test_a_what_if_equals_two_consultations(kb: KnowledgeBase, program: Program, reasoner: Reasoner, name: str) -> None:
+    """Safety, findings, patterns and plan, against the same sheets consulted one at a time."""
+    rng, sheet = Random(name), persona(kb, name)
+    changes = some_changes(program, rng)
+    found = what_if(program, sheet, changes)
+    one, two = (assess(kb, s, today=DAY) for s in (sheet, AnswerSheet({**sheet.values, **changes})))
+    for part, whole in ((found.before, one), (found.after, two)):
+        safety = whole.safety
+        assert (part.level, part.ended, part.blocked, part.findings_allowed) == (
+            safety.level, safety.ended, safety.blocked, safety.findings_allowed,
+        )  # fmt: skip
+    states = [{(item.rule, item.scope): item.state for item in whole.safety.items} for whole in (one, two)]
+    moved = {key for key in states[0].keys() | states[1].keys() if states[0].get(key) != states[1].get(key)}
+    assert {(move.rule, move.scope) for move in found.safety} == moved
+    if not (one.safety.findings_allowed and two.safety.findings_allowed):
+        assert found.findings == found.patterns == ()
+        assert found.plan is None
+        return
+    before, after = standings(one), standings(two)
+    told = {(move.finding, move.side): move for move in (*found.findings, *found.patterns)}
+    assert told.keys() == {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+    for key, move in told.items():
+        for standing, wanted in ((move.before, before.get(key)), (move.after, after.get(key))):
+            if wanted is not None:
+                assert (standing.role, standing.band, standing.certainty) == wanted
+            else:
+                assert standing.role == ""
+                assert standing.band == "hidden"
+    plans = [[item.exercise for item in whole.plan.exercises] if whole.plan else [] for whole in (one, two)]
+    assert found.plan is not None
+    assert set(found.plan.added) == set(plans[1]) - set(plans[0])
+    assert set(found.plan.removed) == set(plans[0]) - set(plans[1])
+
+
+def test_a_red_flag_shows_safety_alone_in_either_direction(kb: KnowledgeBase, program: Program) -> None:
+    raised = what_if(program, persona(kb, "demo"), changes_from(["heart_signs=chest_pain_now"], kb))
+    assert raised.after.ended
+    assert not raised.told
+    assert raised.findings == ()
+    assert raised.plan is None
+    lowered = what_if(program, persona(kb, "emergency"), changes_from(["heart_signs=none"], kb))
+    assert lowered.before.ended
+    assert lowered.plan is None
+
+
+def test_the_same_answers_change_nothing(kb: KnowledgeBase, program: Program) -> None:
+    assert what_if(program, persona(kb, "demo"), changes_from(["low_back_pain=present"], kb)).answers == ()
+
+
+def shown(program: Program, found: Assessment) -> list[tuple[str, str]]:
+    muscles = [(f.muscle, f.side) for f in found.findings]
+    return muscles + [(p.pattern, p.side) for p in found.patterns if p.band != "hidden"]
+
+
+@pytest.mark.parametrize("name", ["demo", "hip_flexors_few_tests", "load_driven", "neural"])
+def test_what_it_says_happens_when_it_is_done(kb: KnowledgeBase, engine: Counterfactual, reasoner: Reasoner, name: str) -> None:
+    """Every set told, put into the sheet and consulted by experta, moves its finding to where it says. Nothing is told that
+    may not be proposed."""
+    sheet = persona(kb, name)
+    found = assess(kb, sheet, today=DAY)
+    before = standings(found)
+    targets = Random(name).sample(shown(engine.program, found), min(4, len(before)))
+    for changes in would_change(engine, sheet, targets, withheld=found.safety.withheld, answers=2):
+        key = changes.finding, changes.side
+        assert (changes.role, changes.band) == before[key][:2]
+        for kind in (changes.otherwise, changes.now):
+            assert kind.size in (0, 1, 2)
+            for one in kind.sets:
+                answers = {}
+                for answer in one.answers:
+                    question = kb.questions[answer.question]
+                    assert question.kind != "safety"
+                    assert not question.fixed
+                    assert kind.kind == "otherwise" or question.test not in found.safety.withheld or not question.test
+                    assert (answer.was.state in ("not asked", "unknown")) == (kind.kind == "now")
+                    assert kind.kind == "otherwise" or answer.becomes.state == "known"
+                    value = answer.becomes.value
+                    answers[answer.question, answer.scope] = State(answer.becomes.state) if value is None else value
+                after = standings(assess(kb, AnswerSheet({**sheet.values, **answers}), today=DAY)).get(key, ("", "hidden", 0.0))
+                assert (one.role, one.band) == after[:2]
+                assert (one.role, one.band) != (changes.role, changes.band)
+
+
+def test_a_number_is_told_with_the_stretch_in_which_it_holds(kb: KnowledgeBase, engine: Counterfactual) -> None:
+    sheet = persona(kb, "demo")
+    found = would_change(engine, sheet, [("transversus_abdominis", "left")], answers=1, most=20)
+    answers = [answer for one in found[0].otherwise.sets for answer in one.answers if answer.low is not None]
+    assert answers
+    for answer in answers:
+        assert answer.low is not None
+        assert answer.high is not None
+        was = answer.was.value
+        assert not isinstance(was, int) or not answer.low <= was <= answer.high
+
+
+def test_all_at_once_equals_one_by_one(kb: KnowledgeBase, engine: Counterfactual) -> None:
+    sheet = persona(kb, "shoulders_after_knee_operation")
+    found = assess(kb, sheet, today=DAY)
+    targets = shown(engine.program, found)[::5]
+    together = would_change(engine, sheet, targets, withheld=found.safety.withheld, answers=2, most=2)
+    alone = [would_change(engine, sheet, [t], withheld=found.safety.withheld, answers=2, most=2)[0] for t in targets]
+    assert list(together) == alone
