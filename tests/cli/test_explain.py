@@ -26,7 +26,8 @@ def test_the_smallest_change_stands_under_the_explanation() -> None:
     head, _, told = text.partition("\nWhat would change this\n")
     assert "How: dormant.gluteus_maximus left" in head
     assert told.splitlines()[0] == "  Big glute (left side): doing less than its share, strong"
-    assert "If you had answered “no” to “Do you have pain or an ache in your low back?”, this would be likely, not strong." in told
+    asked = "“Do you have pain or an ache in your low back?”"
+    assert f"If you had answered “no” to {asked}, this would be likely, not strong." in told
 
 
 def test_as_json_the_sets_are_answers_of_an_answers_file() -> None:
