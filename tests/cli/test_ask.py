@@ -90,6 +90,13 @@ def test_several_formats_and_another_folder(folder: Path) -> None:
     assert answers("me.json")["age", ""] == 34
 
 
+def test_a_calendar_without_a_plan_is_said_and_not_made(folder: Path) -> None:
+    result = ask([*WELL, "none"], "--format", "json", "--format", "ics")
+    assert result.exit_code == 0, result.output
+    assert "There is no plan to put in a calendar, so no file was made." in " ".join(result.output.split())
+    assert [path.name for path in (folder / "reports").iterdir()] == ["advisor-answers.json"]
+
+
 def test_the_saved_file_makes_a_report(folder: Path) -> None:
     ask([*WELL, "none"], "--format", "json")
     made = subprocess.run(
