@@ -39,27 +39,29 @@ _HOW = {
 @click.option("--rejects", type=click.Path(), help="Where rows that were left out go.  [default: OUT.rejects.csv]")
 @click.option("--wide", is_flag=True, help="A column for each muscle, side and pattern (CSV, Parquet).")
 @click.option("--force", is_flag=True, help="Write over files that are there.")
-@click.option("--title", default="The squad", show_default=True, help="The title of the page.")
+@click.option("--title", default="", help="The title of the page.  [default: The squad]")
+@click.option("--lang", help="The language of the page, such as de.  [default: ADVISOR_LANG, else en]")
 @click.option("--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True,
               help="Where it runs: this machine, or Apache Spark (docs/scale.md).")
 @click.option("--rules", type=click.Path(), help="The rules folder (default: ADVISOR_RULES, else the shipped one).")
 @click.pass_context
 def command(
     ctx: click.Context, source: str, target: str | None, plan: bool, report: str | None, columns: str | None, dry_run: bool,
-    rejects: str | None, wide: bool, force: bool, title: str, engine: str, rules: str | None,
+    rejects: str | None, wide: bool, force: bool, title: str, lang: str | None, engine: str,
+    rules: str | None,
 ) -> None:  # fmt: skip
     """Screen a table of runners: IN and OUT are CSV, NDJSON or Parquet, by their endings.
 
     One row a person, in and out. Rows that cannot be read go to OUT.rejects.csv, with the reason; the exit code is then 1.
     """
     from advisor.cli.files import today
-    from advisor.knowledge import load_knowledge
+    from advisor.cli.tongue import chosen_language, knowledge_in
     from advisor.population import compile_plan
     from advisor.tables import Job, run_batch
 
     if target is None and not dry_run:
         raise click.UsageError("Missing argument 'OUT'. (With --dry-run it may be left out.)")
-    knowledge = load_knowledge(rules)
+    knowledge = knowledge_in(chosen_language(lang, rules), rules)
     program = compile_plan(knowledge)
     job = Job(source, target or "", rejects or "", report or "", plan=plan, wide=wide, force=force, mapping_file=columns or "")
     if columns:

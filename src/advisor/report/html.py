@@ -20,7 +20,7 @@ from advisor.model.handouts import CoachRowView, Letterhead
 from advisor.model.report import FindingView, HowStep, ReportModel
 from advisor.report.words import first_upper, neutral
 
-__all__ = ["render_html"]
+__all__ = ["plain", "render_html", "spoken"]
 
 TEMPLATES = Path(__file__).parent / "templates"
 _CITE = re.compile(r"(\[[A-Za-z0-9][A-Za-z0-9_-]*\])")
@@ -66,7 +66,7 @@ def render_html(model: ReportModel, *, paper: str = "a4", view: Literal["runner"
         known=known,
         **_logo(head),
     )  # fmt: skip
-    return page if model.language == ENGLISH else _spoken(page)
+    return page if model.language == ENGLISH else spoken(page)
 
 
 def _logo(head: Letterhead | None) -> dict[str, Any]:
@@ -77,7 +77,7 @@ def _logo(head: Letterhead | None) -> dict[str, Any]:
     return {"logo": f"data:image/png;base64,{b64encode(head.logo).decode()}", "logo_width": width, "logo_height": height}
 
 
-def _spoken(page: str) -> str:
+def spoken(page: str) -> str:
     """English words in a page of another language, marked so; inside a tag or a title the marks just go."""
     page = _UNSPOKEN.sub(lambda part: unmarked(part[0]), page)
     return unmarked(_MARKED.sub(r'<span lang="en">\1</span>', page))
@@ -102,7 +102,7 @@ def _policy(css: str, *, pictures: bool) -> str:
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True, finalize=_finalize,
+        lstrip_blocks=True, finalize=plain,
     )  # fmt: skip
     environment.filters["tree"] = _tree
     environment.filters["first_upper"] = first_upper
@@ -110,7 +110,8 @@ def _environment() -> Environment:
     return environment
 
 
-def _finalize(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """What a template puts in, without signs that turn the direction of the text."""
     return neutral(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 

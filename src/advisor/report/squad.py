@@ -14,26 +14,29 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from advisor.language import ENGLISH, language
+from advisor.report.html import plain, spoken
 from advisor.report.squad_charts import butterfly, share_bar, stacked
 
-__all__ = ["Asymmetry", "Done", "Named", "Person", "SharedPattern", "SquadPage", "render_squad"]
+__all__ = ["GROUPS", "Asymmetry", "Done", "Named", "Person", "SharedPattern", "SquadPage", "render_squad"]
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_WORDS = {
-    "emergency": "Emergency: get help now", "urgent": "Urgent: see a doctor today or tomorrow", "soon": "See a doctor soon",
-    "caution": "Train with care", "unanswered": "Safety not answered", "none": "No warning sign raised",
-}  # fmt: skip
+GROUPS = ("ended", "waiting", "care", "clear")
+"""Where everybody is in one of: must not train, must answer first, may within limits, no warning sign raised."""
+_LEAST_DONE = 10
+_NAMES_AT_ONCE = 40
 
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody whose safety part needs a look. ``ended``: no finding and no plan; ``waiting``: safety answers are missing."""
+    """Somebody whose safety part needs a look. ``group``: of :data:`GROUPS`. ``fired``: warning signs, the gravest first;
+    ``limits``: gates; ``open``: what safety questions are still open about."""
 
     name: str
     level: str
-    ended: bool
-    waiting: bool
+    group: str
     fired: tuple[str, ...]
+    limits: tuple[str, ...]
     unsure: tuple[str, ...]
     open: tuple[str, ...]
 
@@ -49,9 +52,17 @@ class Named:
 
 @dataclass(frozen=True)
 class SharedPattern:
+    """A pattern, how many it stands in, and who (the first few hundred)."""
+
     title: str
     count: int
     people: tuple[Named, ...]
+
+    @property
+    def bands(self) -> list[tuple[str, list[Named]]]:
+        """The people by band, the surest first."""
+        found = [(band, [who for who in self.people if who.band == band]) for band in ("strong", "likely", "possible")]
+        return [(band, people) for band, people in found if people]
 
 
 @dataclass(frozen=True)
@@ -76,13 +87,13 @@ class Done:
 
 @dataclass(frozen=True)
 class SquadPage:
-    """All the page shows. ``safety``: people by word; ``unanswered``: people with open safety questions, whatever their word."""
+    """All the page shows. ``groups``: people by group; ``unanswered``: people with open safety questions, in any group."""
 
     title: str
     day: str
     rows: int
     rejected: int
-    safety: tuple[tuple[str, int], ...]
+    groups: tuple[tuple[str, int], ...]
     unanswered: int
     people: tuple[Person, ...]
     patterns: tuple[SharedPattern, ...]
@@ -93,34 +104,27 @@ class SquadPage:
     rules: str
     rules_hash: str
     most_named: int = 200
+    language: str = ENGLISH
 
-    @property
-    def must_not(self) -> tuple[Person, ...]:
-        """Who must not train before somebody has looked at them."""
-        return tuple(person for person in self.people if person.ended)
-
-    @property
-    def waiting(self) -> tuple[Person, ...]:
-        """Who must answer the safety questions first."""
-        return tuple(person for person in self.people if person.waiting and not person.ended)
-
-    @property
-    def with_care(self) -> tuple[Person, ...]:
-        """Who may train within limits."""
-        return tuple(person for person in self.people if not person.waiting and not person.ended)
+    def of(self, group: str) -> tuple[Person, ...]:
+        """The people named of a group."""
+        return tuple(person for person in self.people if person.group == group)
 
 
 def render_squad(page: SquadPage) -> str:
     """The page; the same squad gives the same text."""
-    css = _css()
+    css, say = _css(), language(page.language)
     digest = b64encode(sha256(css.encode()).digest()).decode()
-    return _environment().get_template("squad.html.jinja").render(
-        p=page, words=_WORDS, css=Markup(css),  # our own file
+    tests = sorted(page.tests, key=lambda item: item.count)
+    text = _environment().get_template("squad.html.jinja").render(
+        p=page, t=say.text, around=say.around, day=say.date(page.day), css=Markup(css),  # our own file
         csp=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
-        stacked=lambda: Markup(stacked([(word, count) for word, count in page.safety if count])),
+        tests=(tests[:_LEAST_DONE], tests[_LEAST_DONE:]), at_once=_NAMES_AT_ONCE,
+        stacked=lambda: Markup(stacked([(word, count) for word, count in page.groups if count])),
         share=lambda count, total: Markup(share_bar(count, total)),
         butterfly=lambda item, most: Markup(butterfly(item.left, item.right, most, item.role)),
     )  # fmt: skip
+    return text if page.language == ENGLISH else spoken(text)
 
 
 @cache
@@ -131,5 +135,6 @@ def _css() -> str:
 @cache
 def _environment() -> Environment:
     return Environment(
-        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        finalize=plain,
     )

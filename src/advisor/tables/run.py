@@ -159,7 +159,8 @@ def _in_order(chunks: Iterator[_Chunk], work: Callable[[_Chunk], _Done], threads
 
 
 def _results(program: Program, block: Block, job: Job) -> Results:
-    found = screen(program, block.columns, want=EVERYTHING if job.plan else DEFAULT, threads=1)
+    want = EVERYTHING if job.plan else DEFAULT | {"items"} if job.report else DEFAULT
+    found = screen(program, block.columns, want=want, threads=1)
     return Results(block, found, plans_of(found, block.columns) if job.plan else None)
 
 

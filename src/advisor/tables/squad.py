@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from advisor.population import VERDICTS, Program
-from advisor.report.squad import Asymmetry, Done, Named, Person, SharedPattern, SquadPage
+from advisor.model.knowledge import LEVELS
+from advisor.population import FIRED, OPEN, UNSURE, VERDICTS, Program
+from advisor.report.squad import GROUPS, Asymmetry, Done, Named, Person, SharedPattern, SquadPage
 from advisor.tables.results import SAFETY, Results
 
 if TYPE_CHECKING:
@@ -17,12 +18,13 @@ if TYPE_CHECKING:
 __all__ = ["MOST_NAMED", "SquadTally"]
 
 _ORDER = ("emergency", "urgent", "soon", "caution", "unanswered", "none")
+_WANTED = (("fired", FIRED), ("unsure", UNSURE), ("open", OPEN))
 MOST_NAMED = 200
 """People named in any one list of the page; counts are of everybody."""
 
 
 class SquadTally:
-    """Collects from blocks of results; :meth:`page` is what the page shows."""
+    """Collects from blocks of results, screened with "items" wanted; :meth:`page` is what the page shows."""
 
     def __init__(self, program: Program) -> None:
         self.program = program
@@ -32,6 +34,7 @@ class SquadTally:
         self._one_sided_named: dict[tuple[str, str, str], list[str]] = {}
         self._open: Counter[str] = Counter()
         self._named: Counter[str] = Counter()
+        self._groups: Counter[str] = Counter()
         self._done: Counter[str] = Counter()
         self._pairs = _pairs(program)
         self._tests: dict[str, list[str]] = {}
@@ -52,24 +55,47 @@ class SquadTally:
                 self._done[test] += int(np.count_nonzero(np.logical_or.reduce(done)))
 
     def _safety(self, results: Results, names: list[str]) -> None:
-        for place, number in enumerate(np.bincount(results.flags["open"].what).tolist()):
-            self._open[self.program.flags[place]] += number
-        noted = np.flatnonzero((results.found.level > 0) | results.found.blocked)
-        for row in noted.tolist():
-            level = SAFETY[results.safety[row]]
-            if self._named[level] >= MOST_NAMED:
-                continue
-            self._named[level] += 1
-            titles = {state: self._titles(entries.what[entries.of(row)].tolist()) for state, entries in results.flags.items()}
-            self._people.append(Person(
-                names[row], level, bool(results.found.ended[row]), bool(results.found.blocked[row]),
-                titles["fired"], titles["unsure"], titles["open"],
-            ))  # fmt: skip
+        found = results.found
+        assert found.items is not None
+        for code in {code for code, _ in self.program.safety if self._kind(code) != "skip"}:
+            rows = [place for place, (other, _) in enumerate(self.program.safety) if other == code]
+            self._open[code] += int(np.count_nonzero((found.items[rows] == OPEN).any(axis=0)))
+        group = np.where(found.ended, 0, np.where(found.blocked, 1, np.where(found.level > 0, 2, 3)))
+        for place, number in enumerate(np.bincount(group, minlength=len(GROUPS)).tolist()):
+            self._groups[GROUPS[place]] += number
+        for row in np.flatnonzero(group < GROUPS.index("clear")).tolist():
+            word = GROUPS[group[row]]
+            if self._named[word] < MOST_NAMED:
+                self._named[word] += 1
+                self._people.append(self._person(found.items[:, row], names[row], SAFETY[results.safety[row]], word))
 
-    def _titles(self, places: list[int]) -> tuple[str, ...]:
-        """What flags are called; a reason to leave out a self-test alone is no news to a coach."""
-        flags = [self.program.knowledge.flags[self.program.flags[place]] for place in places]
-        return tuple(flag.title for flag in flags if flag.kind != "skip")
+    def _person(self, items: np.ndarray[Any, Any], name: str, level: str, group: str) -> Person:
+        """What is told of one person: signs and limits apart; what concerns self-tests alone is no news to a coach."""
+        said = {
+            state: [self.program.safety[place][0] for place in np.flatnonzero(items == code).tolist()] for state, code in _WANTED
+        }
+        signs = self._titles([code for code in said["fired"] if self._is_sign(code)])
+        limits = [title for title in self._titles(said["fired"]) if title not in signs]
+        unsure = [title for title in self._titles(said["unsure"]) if title not in signs]
+        shown = tuple(limits) if group != "ended" else ()
+        return Person(name, level, group, signs, shown, tuple(unsure), self._titles(said["open"]))
+
+    def _kind(self, code: str) -> str:
+        return self.program.knowledge.flags[self.program.knowledge.rules[code].flag].kind
+
+    def _is_sign(self, code: str) -> bool:
+        """Whether a rule says something about the person's health, rather than about the plan alone."""
+        return self._kind(code) == "flag" or self._grave(code) >= LEVELS.index("soon")
+
+    def _grave(self, code: str) -> int:
+        refer = self.program.knowledge.rules[code].refer
+        return LEVELS.index(refer.level) if refer is not None else 0
+
+    def _titles(self, codes: list[str]) -> tuple[str, ...]:
+        """What the flags of rules are called, the gravest first, each once."""
+        knowledge = self.program.knowledge
+        grave = sorted((code for code in codes if self._kind(code) != "skip"), key=lambda code: -self._grave(code))
+        return tuple(dict.fromkeys(knowledge.flags[knowledge.rules[code].flag].title for code in grave))
 
     def _shared(self, results: Results, names: list[str]) -> None:
         for row in np.unique(results.patterns.rows).tolist():
@@ -80,7 +106,7 @@ class SquadTally:
                 known = self._patterns.setdefault(pattern, [])
                 if len(known) < MOST_NAMED:
                     band = max(sides, key=lambda side: side[2])[1]
-                    known.append(Named(names[row], "both sides" if len(sides) == 2 else _side(sides[0][0]), band))
+                    known.append(Named(names[row], "both" if len(sides) == 2 else _side(sides[0][0]), band))
 
     def _sides(self, results: Results, names: list[str]) -> None:
         assert results.found.findings is not None
@@ -107,14 +133,23 @@ class SquadTally:
         people = sorted(self._people, key=lambda person: _ORDER.index(person.level))
         return SquadPage(
             title=title, day=day, rows=summary.rows, rejected=summary.rejected,
-            safety=tuple((word, summary.safety[word]) for word in _ORDER),
+            groups=tuple((word, self._groups[word]) for word in GROUPS),
             unanswered=summary.unanswered, people=tuple(people), patterns=self._patterns_shown(summary),
             asymmetries=self._asymmetries(),
-            open_flags=tuple((knowledge.flags[name].title, count) for name, count in _most(self._open)[:12]),
+            open_flags=self._open_shown(),
             tests=tuple(Done(test.name, self._done[name]) for name, test in knowledge.tests.items()),
             without_safety=tuple(knowledge.questions[name].ask for name in summary.without_safety),
             rules=f"{knowledge.info.name} {knowledge.info.version}", rules_hash=knowledge.hash, most_named=MOST_NAMED,
+            language=knowledge.language,
         )  # fmt: skip
+
+    def _open_shown(self) -> tuple[tuple[str, int], ...]:
+        """What is open in most, by the title of the rule's flag (one that several rules share counts its most open one)."""
+        titles: Counter[str] = Counter()
+        for code, count in self._open.items():
+            title = self.program.knowledge.flags[self.program.knowledge.rules[code].flag].title
+            titles[title] = max(titles[title], count)
+        return tuple(_most(titles)[:12])
 
     def _patterns_shown(self, summary: Summary) -> tuple[SharedPattern, ...]:
         rules = self.program.knowledge.patterns

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from markupsafe import escape
 
 from advisor import pipeline
+from advisor.knowledge.translations import translated
 from advisor.model.answers import AnswerSheet
 from advisor.model.assessment import Assessment
 from advisor.model.base import KnowledgeBase
@@ -21,6 +24,7 @@ from advisor.tables.plans import plan_data
 from unit.tables.tables import cells, read_csv, read_ndjson, sheets_of, write_csv, write_ndjson
 
 COUNT = 40
+RULES = Path(__file__).parents[3] / "rules"
 DAY = date(2026, 11, 22)
 
 
@@ -199,19 +203,55 @@ def test_the_same_bytes_twice_and_for_the_owner_alone(program: Program, table: P
     assert not list(tmp_path.glob(".*"))
 
 
+def page_of(program: Program, table: Path, out: Path, **options: Any) -> str:
+    job = Job(str(table), str(out / "o.csv"), report=str(out / "o.html"), force=True)
+    run_batch(program, job, day="2026-11-22", **options)
+    return (out / "o.html").read_text(encoding="utf-8")
+
+
 def test_the_page_names_who_must_not_train(program: Program, table: Path, told: list[Assessment], tmp_path: Path) -> None:
-    run_batch(
-        program, Job(str(table), str(tmp_path / "o.csv"), report=str(tmp_path / "o.html")), title="Club <b>", day="2026-11-22"
-    )
-    page = (tmp_path / "o.html").read_text(encoding="utf-8")
+    page = page_of(program, table, tmp_path, title="Club <b>")
     assert "Club &lt;b&gt;" in page
     assert "<b>Club" not in page
     part = page.partition('id="h-not"')[2].partition("</section>")[0]
-    ended = part.partition("<h3>")[0]
+    parts = {
+        "ended": part.partition("<h3")[0],
+        "waiting": part.partition('<h3 id="h-waiting"')[2].partition("<h3")[0],
+        "care": part.partition('<h3 id="h-care"')[2],
+        "clear": "",
+    }
+    counts = dict.fromkeys(parts, 0)
     for row, found in enumerate(told):
-        assert (f"<b>R{row}</b>" in ended) == found.safety.ended
-        assert (f"<b>R{row}</b>" in part) == (found.safety.level != "none" or found.safety.blocked)
-        waiting = part.partition("Answer the safety questions first")[2].partition("<h3>")[0]
-        assert (f"<b>R{row}</b>" in waiting) == (found.safety.blocked and not found.safety.ended)
+        safety = found.safety
+        group = "ended" if safety.ended else "waiting" if safety.blocked else "care" if safety.level != "none" else "clear"
+        counts[group] += 1
+        for name, text in parts.items():
+            assert (f"<b>R{row}</b>" in text) == (name == group != "clear")
+    assert min(counts.values()) > 0
+    for group, count in counts.items():
+        assert re.search(f'class="key s-{group}"></i>[^<]+</dt><dd>{count}</dd>', page)
     assert "http" not in page.replace('http-equiv="Content-Security-Policy"', "")
     assert "<script" not in page
+
+
+def test_the_page_says_what_is_open_and_what_was_raised(
+    kb: KnowledgeBase, program: Program, table: Path, told: list[Assessment], tmp_path: Path
+) -> None:
+    page = page_of(program, table, tmp_path)
+    for row, found in enumerate(told):
+        if not found.safety.blocked or found.safety.ended:
+            continue
+        mine = page.partition(f"<b>R{row}</b>")[2].partition("</li>")[0]
+        flags = [kb.flags[item.flag] for item in found.safety.items if item.state == "open"]
+        opened = {flag.title for flag in flags if flag.kind != "skip"}
+        said = mine.partition("Still to ask: ")[2].partition("</p>")[0]
+        assert all(str(escape(title)) in said or " more" in said for title in opened), row
+        assert bool(opened) == bool(said)
+
+
+def test_the_page_in_german(kb: KnowledgeBase, table: Path, tmp_path: Path) -> None:
+    page = page_of(compile_plan(translated(kb, "de", str(RULES))), table, tmp_path)
+    assert '<html lang="de">' in page
+    assert "Wer noch nicht trainieren darf" in page
+    assert "22. November 2026" in page
+    assert "Who must not" not in page
