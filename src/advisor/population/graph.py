@@ -241,3 +241,33 @@ class Graph:
         if isinstance(yes, int):
             return value if yes else 0
         return 0 if value == 0 else self.two(np.multiply, yes, value)
+
+    # ------------------------------------------------------------- ranges of three-valued values
+    def minus_one(self, a: Tri, open_: Tri) -> Tri:
+        """-1 where ``open_`` (there ``a`` is 0), else ``a``."""
+        return a if open_ == 0 else self.minus(a, open_)
+
+    def plus_one(self, a: Tri, open_: Tri) -> Tri:
+        """1 where ``open_`` (there ``a`` is 0), else ``a``."""
+        if isinstance(a, int) and isinstance(open_, int):
+            return a + open_
+        return open_ if a == 0 else a if open_ == 0 else self.two(np.add, a, open_)
+
+    def blanked(self, a: Tri, gone: Tri) -> Tri:
+        """0 where ``gone``, else ``a``."""
+        if isinstance(gone, int):
+            return 0 if gone else a
+        return 0 if a == 0 else self.two(np.multiply, a, self.neither(gone))
+
+    def lowered(self, a: Tri, gone: Tri) -> Tri:
+        """-2, below every value, where ``gone``, else ``a``."""
+        if isinstance(gone, int):
+            return -2 if gone else a
+        return self.two(np.minimum, self.two(np.subtract, 1, self.two(np.multiply, gone, 3)), a)
+
+    def raised(self, a: Tri) -> Tri:
+        """0 where ``a`` is -2, else ``a``."""
+        if isinstance(a, int):
+            return 0 if a == -2 else a
+        nobody = self.make(np.equal, (a, -2), "i1")
+        return self.two(np.add, a, self.two(np.add, nobody, nobody))

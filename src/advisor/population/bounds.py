@@ -1,0 +1,213 @@
+"""Between what and what a certainty may still end: the bounds of DESIGN 6, over columns of partial answer sheets.
+
+    found = bound(program, columns)           # columns as for screen; CLOSED marks what will not be asked any more
+    found.lows, found.highs                   # (findings, rows), in millionths
+    found.settled(), found.open_pairs()       # rows where nothing can move any more; (finding, band) pairs still possible
+
+Sound, not tight: every completion of a row's answers lies within its bounds. Three kinds of findings are bounded: patterns, the
+two directions of each muscle, and its verdict, which is what the runner is shown (DESIGN 4.7).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from advisor.population.columns import Columns
+from advisor.population.discrete import RowWise
+from advisor.population.graph import Graph, Node
+from advisor.population.intervals import SLACK, Interval, Intervals
+from advisor.population.machine import Machine, Tape
+from advisor.population.program import Program
+from advisor.population.ranges import CLOSED, RangeLeaves, RangeLogic
+
+__all__ = ["CLOSED", "Bounds", "Limits", "bound"]
+
+Bools = NDArray[np.bool_]
+Ints = NDArray[np.int32]
+Key = tuple[str, str]
+VERDICT_NONE, VERDICT_UNCLEAR = 1, 2
+"""Bits of ``middles``: no verdict, and "unclear", is possible."""
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """``keys``: (finding, side) of the rows of ``lows`` and ``highs``, int32 millionths: patterns, then directions.
+
+    ``verdict_lows``, ``verdict_highs``: v of DESIGN 4.7 (above 0 dominant) for ``muscles``; ``middles``: which of "nothing" and
+    "unclear" are possible where |v| is below the first band, as bits.
+    """
+
+    program: Program = field(repr=False)
+    rows: int
+    keys: tuple[Key, ...]
+    lows: Ints
+    highs: Ints
+    muscles: tuple[Key, ...]
+    verdict_lows: Ints
+    verdict_highs: Ints
+    middles: NDArray[np.int8]
+
+    @cached_property
+    def edges(self) -> tuple[int, ...]:
+        """The lower edges of the bands above "hidden", in millionths."""
+        k = self.program.knowledge.info.constants
+        return tuple(round(edge * 1e6) for edge in (k.hidden, k.likely, k.strong))
+
+    def bands(self, values: Ints) -> NDArray[np.int8]:
+        """Places in ``BANDS``, int8 of the same shape."""
+        found: NDArray[np.int8] = np.add.reduce([values >= edge for edge in self.edges], axis=0, dtype=np.int8)
+        return found
+
+    @cached_property
+    def widths(self) -> NDArray[np.int8]:
+        """Bands possible, for each pattern and direction: int8 (keys, rows), 1 where it is settled."""
+        found: NDArray[np.int8] = self.bands(self.highs) - self.bands(self.lows) + np.int8(1)
+        return found
+
+    @cached_property
+    def verdict_widths(self) -> NDArray[np.int8]:
+        """Outcomes possible (dominant or dormant in a band, unclear, nothing), for each muscle: int8 (muscles, rows)."""
+        low, high = self.verdict_lows, self.verdict_highs
+        dominant = np.where(high >= self.edges[0], self.bands(high) - np.maximum(self.bands(low), 1) + 1, 0)
+        dormant = np.where(low <= -self.edges[0], self.bands(-low) - np.maximum(self.bands(-high), 1) + 1, 0)
+        middle = (low < self.edges[0]) & (high > -self.edges[0])
+        either = (self.middles & 1) + (self.middles >> 1)
+        found: NDArray[np.int8] = (dominant + dormant + np.where(middle, either, 0)).astype(np.int8)
+        return found
+
+    def open_pairs(self) -> Ints:
+        """How many (finding, band) pairs are possible: int32 (rows)."""
+        return self.widths.sum(axis=0, dtype=np.int32) + self.verdict_widths.sum(axis=0, dtype=np.int32)
+
+    def unsettled(self) -> Bools:
+        """Findings that may still move to another band: bool (keys and then muscles, rows)."""
+        found: Bools = np.concatenate([self.widths > 1, self.verdict_widths > 1])
+        return found
+
+    def settled(self) -> Bools:
+        """Rows where no answer that is left can move any finding to another band."""
+        found: Bools = ~self.unsettled().any(axis=0)
+        return found
+
+
+def bound(program: Program, columns: Columns, *, block: int = 1024) -> Bounds:
+    """The bounds of every row's findings over all answers it may still get.
+
+    A cell that was not asked may get any answer (none, unknown and hurt among them), one that is ``CLOSED`` none. Safety rules
+    are taken for what they do to findings; that a consultation ends is not, so ask what safety reads first.
+    """
+    limits = limits_of(program)
+    results: dict[str, Any] = {
+        name: np.empty((count, columns.rows), dtype)
+        for name, count, dtype in (
+            ("lows", len(limits.keys), np.int32), ("highs", len(limits.keys), np.int32),
+            ("verdict_lows", len(limits.muscles), np.int32), ("verdict_highs", len(limits.muscles), np.int32),
+            ("middles", len(limits.muscles), np.int8),
+        )
+    }  # fmt: skip
+    machine = limits.machine(min(block, columns.rows))
+    for start in range(0, columns.rows, block):
+        machine.run(columns.arrays, results, start, min(start + block, columns.rows))
+    limits.spare.append(machine)
+    return Bounds(program, columns.rows, limits.keys, muscles=limits.muscles, **results)
+
+
+@dataclass(eq=False)
+class Limits:
+    """The compiled bounds of a program: what is given, and the operations."""
+
+    keys: tuple[Key, ...]
+    muscles: tuple[Key, ...]
+    tape: Tape = field(repr=False)
+    spare: list[Machine] = field(default_factory=list, repr=False)
+
+    def machine(self, size: int) -> Machine:
+        """A machine for blocks of at least ``size``; the smallest that was given back, else a new one."""
+        size = 1 << max(size - 1, 15).bit_length()
+        fits = sorted((m for m in self.spare if size <= m.size <= 4 * size), key=lambda m: m.size)
+        if fits:
+            self.spare.remove(fits[0])
+            return fits[0]
+        return Machine(self.tape, size, 1)
+
+
+def limits_of(program: Program) -> Limits:
+    """The compiled bounds; made once for a program."""
+    with program._lock:
+        found: Limits | None = getattr(program, "_limits", None)
+        if found is None:
+            found = _compiled(program)
+            program._limits = found  # type: ignore[attr-defined]
+        return found
+
+
+def _compiled(program: Program) -> Limits:
+    from advisor.population.leaves import Leaves
+
+    graph = Graph()
+    leaves = RangeLeaves.of(graph, Leaves(graph, program.knowledge, program.columns))
+    intervals = Intervals(graph, program.plan, lambda finding: RangeLogic(graph, leaves, finding))
+    intervals.work_out()
+    keys = (*program.patterns, *program.findings)
+    outputs = _Outputs(graph, program, intervals)
+    for row, key in enumerate(keys):
+        outputs.finding(row, intervals.found.get(key) or Interval(0.0, 0.0))
+    for row, (muscle, side) in enumerate(program.muscles):
+        pair = [intervals.found.get((f"{role}.{muscle}", side)) or Interval(0.0, 0.0) for role in ("dominant", "dormant")]
+        outputs.verdict(row, *pair)
+    return Limits(keys, program.muscles, Tape(outputs.found))
+
+
+class _Outputs:
+    def __init__(self, graph: Graph, program: Program, intervals: Intervals) -> None:
+        self.graph, self.calc, self.intervals = graph, RowWise(graph), intervals
+        self.hidden = program.knowledge.info.constants.hidden
+        self._any = next(iter(program.columns))
+        self.found: list[tuple[str, int, Node]] = []
+
+    def _put(self, name: str, row: int, value: Any, dtype: str = "i4") -> None:
+        if not isinstance(value, Node):
+            value = self.graph.take(np.array([value]), self.graph.load(self._any, "i1"), dtype)
+        self.found.append((name, row, value))
+
+    def _millionths(self, value: Any) -> Any:
+        if not isinstance(value, Node):
+            return round(value * 1e6)
+        made = self.graph.make(np.rint, (self.graph.make(np.multiply, (value, 1e6), "f8"),), "f8")
+        return self.graph.cast(made, "i4")
+
+    def finding(self, row: int, found: Interval) -> None:
+        self._put("lows", row, self._millionths(found.lo))
+        self._put("highs", row, self._millionths(found.hi))
+
+    def verdict(self, row: int, dominant: Interval, dormant: Interval) -> None:
+        """v falls with what speaks for dormant: its low takes that one's high."""
+        calc = self.calc
+        big_lo, big_hi, small_lo, small_hi = (
+            calc.high(end, 0.0) for end in (dominant.lo, dominant.hi, dormant.lo, dormant.hi)
+        )
+        slack = self.intervals._slack((big_lo, big_hi), (small_lo, small_hi))
+        low = calc.sub(self._v(big_lo, small_hi), slack)
+        high = self.intervals._plus(self._v(big_hi, small_lo), slack)
+        self._put("verdict_lows", row, self._millionths(calc.millionth(low)))
+        self._put("verdict_highs", row, self._millionths(calc.millionth(high)))
+        nothing = self.intervals._not(self.intervals._reaches(calc.low(big_lo, small_lo), self.hidden))
+        unclear = self.intervals._reaches(calc.low(big_hi, small_hi), self.hidden)
+        self._put("middles", row, self._bits(nothing, unclear), "i1")
+
+    def _bits(self, nothing: Any, unclear: Any) -> Any:
+        if not isinstance(unclear, Node):
+            unclear = 2 * unclear
+            if not isinstance(nothing, Node):
+                return nothing + unclear
+            return self.graph.two(np.add, nothing, unclear) if unclear else nothing
+        return self.graph.two(np.add, self.graph.two(np.add, unclear, unclear), nothing)
+
+    def _v(self, big: Any, small: Any) -> Any:
+        calc = self.calc
+        return calc.div(calc.sub(big, small), calc.sub(1.0, calc.low(big, small)))

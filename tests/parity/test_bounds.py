@@ -1,0 +1,145 @@
+"""The bounds of DESIGN 6 hold for every completion: all of them on small bases, thousands on the shipped one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from advisor.model.answers import AnswerSheet, State
+from advisor.model.base import KnowledgeBase
+from advisor.population import VERDICTS, Columns, Program, columns_of, compile_plan, screen
+from advisor.population.bounds import CLOSED, Bounds, bound
+from advisor.population.runners import Likeness, runners
+from oracle.naive import NaiveResult, evaluate
+from oracle.strategies import all_sheets, count_sheets, random_sheet, small_knowledge
+
+THOROUGH = int(os.environ.get("ADVISOR_BOUNDS", "1"))
+Cell = tuple[str, str]
+
+
+def holds(found: Bounds, row: int, naive: NaiveResult) -> None:
+    """What the oracle says of a completion lies within a row's bounds, and where they allow one outcome it is that one."""
+    if not naive.findings_allowed:
+        return
+    for place, key in enumerate(found.keys):
+        cf = round(naive.certainty.get(key, 0.0) * 1e6)
+        assert found.lows[place, row] <= cf <= found.highs[place, row], (key, cf, found.lows[place, row], found.highs[place, row])
+    for place, key in enumerate(found.muscles):
+        word, size = naive.verdicts.get(key, ("", 0.0))
+        low, high, middle = (int(a[place, row]) for a in (found.verdict_lows, found.verdict_highs, found.middles))
+        if word in ("dominant", "dormant"):
+            v = round(size * 1e6) * (1 if word == "dominant" else -1)
+            assert low <= v <= high, (key, word, v, low, high)
+        else:
+            assert low < found.edges[0], (key, word)
+            assert high > -found.edges[0], (key, word)
+            assert middle & (2 if word == "unclear" else 1), (key, word, middle)
+        assert found.verdict_widths[place, row] >= 1
+
+
+def part(sheet: AnswerSheet, keep: float, rng: Random) -> AnswerSheet:
+    return AnswerSheet({cell: value for cell, value in sheet.values.items() if rng.random() < keep})
+
+
+def completes(part: Mapping[Cell, object], whole: Mapping[Cell, object]) -> bool:
+    return all(whole.get(cell) == value for cell, value in part.items())
+
+
+def tiny_bases(count: int) -> Iterator[KnowledgeBase]:
+    seed = 0
+    while count:
+        kb = small_knowledge(Random(seed), tiny=True)
+        seed += 1
+        if 60 <= count_sheets(kb) <= 1500:
+            count -= 1
+            yield kb
+
+
+@pytest.mark.slow
+def test_every_completion_of_tiny_bases() -> None:
+    """Partial sheets at random; every sheet that completes them, by the oracle."""
+    rng, compared, points, narrow = Random(6), 0, 0, 0
+    for kb in tiny_bases(5 * THOROUGH):
+        program = compile_plan(kb)
+        sheets = list(all_sheets(kb, 1500))
+        told = [evaluate(kb, sheet) for sheet in sheets]
+        partial = [part(rng.choice(sheets), keep, rng) for keep in (0.0, *(0.15 * i for i in range(1, 7)), 1.0) for _ in range(6)]
+        found = bound(program, columns_of(partial, program.columns))
+        for row, sheet in enumerate(partial):
+            mine = [naive for whole, naive in zip(sheets, told, strict=True) if completes(sheet.values, whole.values)]
+            assert mine
+            for naive in mine:
+                holds(found, row, naive)
+                compared += 1
+            points += len(mine) == 1
+            narrow += bool((found.lows[:, row] == found.highs[:, row]).all())
+    assert compared > 1000
+    assert points
+    assert narrow
+
+
+@settings(max_examples=60 * THOROUGH, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.integers(0, 10**9))
+def test_random_completions_of_random_bases(seed: int) -> None:
+    rng = Random(seed)
+    kb = small_knowledge(rng)
+    program = compile_plan(kb)
+    for share in (0.2, 0.5, 0.9):
+        sheet = random_sheet(kb, rng, share)
+        found = bound(program, columns_of([sheet], program.columns))
+        for _ in range(8):
+            holds(found, 0, evaluate(kb, AnswerSheet({**random_sheet(kb, rng, 0.2).values, **sheet.values})))
+
+
+@settings(max_examples=60 * THOROUGH, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.integers(0, 10**9))
+def test_what_is_closed_is_known_to_the_last_bit(seed: int) -> None:
+    """Nothing left to ask: lows and highs are the certainties themselves."""
+    rng = Random(seed)
+    kb = small_knowledge(rng)
+    program = compile_plan(kb)
+    sheets = [random_sheet(kb, rng, share) for share in (0.0, 0.3, 0.6)]
+    columns = columns_of(sheets, program.columns)
+    found = bound(program, closed(program, columns))
+    for row, sheet in enumerate(sheets):
+        naive = evaluate(kb, sheet)
+        if not naive.findings_allowed or reads_answered(kb):
+            continue
+        mine = [round(naive.certainty.get(key, 0.0) * 1e6) for key in found.keys]
+        assert found.lows[:, row].tolist() == mine
+        assert found.highs[:, row].tolist() == mine
+        holds(found, row, naive)
+        assert found.settled()[row]
+
+
+def reads_answered(kb: KnowledgeBase) -> bool:
+    return False
+
+
+def closed(program: Program, columns: Columns) -> Columns:
+    """The same sheets with nothing left to ask."""
+    arrays = {name: columns.arrays.get(name, np.full(columns.rows, -4, column.dtype)) for name, column in program.columns.items()}
+    return Columns(columns.rows, {name: np.where(array == -4, CLOSED, array) for name, array in arrays.items()})
+
+
+@settings(max_examples=40 * THOROUGH, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.integers(0, 10**9))
+def test_an_answer_only_narrows(seed: int) -> None:
+    rng = Random(seed)
+    kb = small_knowledge(rng)
+    program = compile_plan(kb)
+    whole = random_sheet(kb, rng, 0.1)
+    cells = list(whole.values)
+    rng.shuffle(cells)
+    steps = [AnswerSheet({cell: whole.values[cell] for cell in cells[:count]}) for count in range(len(cells) + 1)]
+    found = bound(program, columns_of(steps, program.columns))
+    assert (np.diff(found.lows, axis=1) >= 0).all()
+    assert (np.diff(found.highs, axis=1) <= 0).all()
+    assert (np.diff(found.widths, axis=1) <= 0).all()
+    assert (np.diff(found.verdict_widths, axis=1) <= 0).all()
