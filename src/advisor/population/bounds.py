@@ -196,8 +196,8 @@ class _Outputs:
         high = self.intervals._plus(self._v(big_hi, small_lo), slack)
         self._put("verdict_lows", row, self._millionths(calc.millionth(low)))
         self._put("verdict_highs", row, self._millionths(calc.millionth(high)))
-        nothing = self.intervals._not(self.intervals._reaches(calc.low(big_lo, small_lo), self.hidden))
-        unclear = self.intervals._reaches(calc.low(big_hi, small_hi), self.hidden)
+        nothing = self.intervals._not(self.intervals.reaches(calc.low(big_lo, small_lo), self.hidden))
+        unclear = self.intervals.reaches(calc.low(big_hi, small_hi), self.hidden)
         self._put("middles", row, self._bits(nothing, unclear), "i1")
 
     def _bits(self, nothing: Any, unclear: Any) -> Any:

@@ -77,14 +77,14 @@ class Intervals:
         there = graph.two(np.maximum, graph.two(np.greater_equal, cf, edge), graph.two(np.less_equal, cf, self.k.against))
         return graph.two(np.multiply, cf, there)
 
-    def _reading(self, code: str, scope: str) -> Interval:
+    def reading(self, code: str, scope: str) -> Interval:
         key = (code, scope)
         if key not in self._readings:
             when = self.plan.by_scope[key].when
             degree = self.logic.degree(when)
             lo, hi = (self._strength(value) for value in degree)
             sure, may = self.logic.behind(when)
-            fires, might = self._above(degree.lo), self._above(degree.hi)
+            fires, might = self.above(degree.lo), self.above(degree.hi)
             self._readings[key] = Interval(lo, hi, self._tests(sure, fires), self._tests(may, might))
         return self._readings[key]
 
@@ -94,7 +94,7 @@ class Intervals:
             return float(max(value, 0))
         return self.graph.make(np.maximum, (self.graph.cast(value, "f8"), 0.0), "f8")
 
-    def _above(self, value: Any) -> Tri:
+    def above(self, value: Any) -> Tri:
         return self.graph.fired(value) if isinstance(value, Node) else int(value > 0)
 
     def _tests(self, behind: dict[str, Tri], fires: Tri) -> tuple[Any, Any]:
@@ -117,20 +117,20 @@ class Intervals:
         return graph.two(np.add, graph.two(np.multiply, yes, away), b)
 
     # ------------------------------------------------------------- what is in force
-    def _scopes_onto(self, rule: Rule, side: str) -> tuple[str, ...]:
+    def scopes_onto(self, rule: Rule, side: str) -> tuple[str, ...]:
         if rule.per != "side":
             return ("",)
         return SIDES if side == "whole" else (side,)
 
-    def _patterns(self, pattern: str, side: str) -> list[Interval]:
+    def patterns(self, pattern: str, side: str) -> list[Interval]:
         sides: tuple[str, ...] = ("whole",) if not self.plan.sided(pattern) else SIDES if side == "whole" else (side,)
         return [self.found[pattern, s] for s in sides if (pattern, s) in self.found]
 
-    def _stands(self, values: Sequence[Any]) -> Tri:
+    def stands(self, values: Sequence[Any]) -> Tri:
         """Whether the largest of some certainties is high enough to stand."""
-        return self._reaches(reduce(self.calc.high, values), self.k.stands) if values else 0
+        return self.reaches(reduce(self.calc.high, values), self.k.stands) if values else 0
 
-    def _reaches(self, value: Any, edge: Any) -> Tri:
+    def reaches(self, value: Any, edge: Any) -> Tri:
         if not isinstance(value, Node) and not isinstance(edge, Node):
             return int(value >= edge)
         return self.graph.two(np.greater_equal, value, edge)
@@ -138,14 +138,14 @@ class Intervals:
     def in_force(self, rule: Rule, side: str) -> Range:
         """Whether a rule's effects surely, and possibly, act on a target's side: 1 or 0."""
         if rule.is_safety:
-            scopes = self._scopes_onto(rule, side) if rule.per == "side" else None
+            scopes = self.scopes_onto(rule, side) if rule.per == "side" else None
             parts = [self.logic.degree(w) for s, w in self._safety.get(rule.code, ()) if scopes is None or s in scopes]
-            return Range(*(self.graph.either(self._above(v) for v in ends) for ends in _ends(parts)))
+            return Range(*(self.graph.either(self.above(v) for v in ends) for ends in _ends(parts)))
         if rule.pattern:
-            found = self._patterns(rule.id, side)
-            return Range(self._stands([f.lo for f in found]), self._stands([f.hi for f in found]))
-        parts = [self.logic.degree(self.plan.by_scope[rule.code, scope].when) for scope in self._scopes_onto(rule, side)]
-        return Range(*(self.graph.either(self._above(v) for v in ends) for ends in _ends(parts)))
+            found = self.patterns(rule.id, side)
+            return Range(self.stands([f.lo for f in found]), self.stands([f.hi for f in found]))
+        parts = [self.logic.degree(self.plan.by_scope[rule.code, scope].when) for scope in self.scopes_onto(rule, side)]
+        return Range(*(self.graph.either(self.above(v) for v in ends) for ends in _ends(parts)))
 
     # ------------------------------------------------------------- steps 1 and 2
     def _amount(self, name: str, side: str, term: Term, share: float | None) -> Interval | None:
@@ -153,31 +153,31 @@ class Intervals:
         calc, rule = self.calc, term.rule
         if share is not None:
             return self._passed_on(rule, side, share)
-        parts = [self._reading(rule.code, scope) for scope in self._scopes_onto(rule, side)]
+        parts = [self.reading(rule.code, scope) for scope in self.scopes_onto(rule, side)]
         ceiling, size = self.plan.ceilings[rule.code][0 if term.certainty > 0 else 1], abs(term.certainty)
         lo, hi = (calc.low(calc.mul(size, reduce(calc.high, ends)), ceiling) for ends in _strengths(parts))
         if not isinstance(hi, Node) and hi <= 0:
             return None
         found = Interval(lo, hi, self._joined([p.sure for p in parts]), self._joined([p.may for p in parts]))
         passing = [p for p in rule.yields_to if (p, name) in self.plan.tables.passing]
-        yields = [v for p in passing for v in self._patterns(p, side)]
+        yields = [v for p in passing for v in self.patterns(p, side)]
         if yields:
-            sure, may = self._stands([v.lo for v in yields]), self._stands([v.hi for v in yields])
+            sure, may = self.stands([v.lo for v in yields]), self.stands([v.hi for v in yields])
             found = Interval(self._unless(may, lo), self._unless(sure, hi), self._kept(found.sure, may), self._kept(found.may, sure))
         return found
 
     def _passed_on(self, rule: Rule, side: str, share: float) -> Interval | None:
-        calc, found = self.calc, self._patterns(rule.id, side)
+        calc, found = self.calc, self.patterns(rule.id, side)
         if not found:
             return None
         lo, hi = (
-            self._if(self._reaches(cf, self.k.stands), calc.mul(share, cf))
+            self._if(self.reaches(cf, self.k.stands), calc.mul(share, cf))
             for cf in (reduce(calc.high, ends) for ends in _strengths(found))
         )
         if not isinstance(hi, Node) and hi <= 0:
             return None
-        sure = [self._kept(f.sure, self._not(self._reaches(f.lo, self.k.stands))) for f in found]
-        may = [self._kept(f.may, self._not(self._reaches(f.hi, self.k.stands))) for f in found]
+        sure = [self._kept(f.sure, self._not(self.reaches(f.lo, self.k.stands))) for f in found]
+        may = [self._kept(f.may, self._not(self.reaches(f.hi, self.k.stands))) for f in found]
         return Interval(lo, hi, self._joined(sure), self._joined(may))
 
     def _not(self, yes: Tri) -> Tri:
@@ -311,15 +311,15 @@ class Intervals:
         may: list[Tri] = []
         for other in others:
             rival, first = before[other, side], rules[other].code < rules[name].code
-            ahead = graph.both(self._reaches(rival.lo, self.k.stands), self._ahead(rival.lo, own.hi, first))
-            sure.append(graph.both(self._reaches(own.lo, self.k.stands), ahead))
-            ahead = graph.both(self._reaches(rival.hi, self.k.stands), self._ahead(rival.hi, own.lo, first))
-            may.append(graph.both(self._reaches(own.hi, self.k.stands), ahead))
+            ahead = graph.both(self.reaches(rival.lo, self.k.stands), self._ahead(rival.lo, own.hi, first))
+            sure.append(graph.both(self.reaches(own.lo, self.k.stands), ahead))
+            ahead = graph.both(self.reaches(rival.hi, self.k.stands), self._ahead(rival.hi, own.lo, first))
+            may.append(graph.both(self.reaches(own.hi, self.k.stands), ahead))
         lo, hi = self._excluded(own.lo, graph.either(may)), self._excluded(own.hi, graph.either(sure))
         return Interval(lo, hi, own.sure, own.may)
 
     def _ahead(self, rival: Any, own: Any, first: bool) -> Tri:
-        return self._reaches(rival, own) if first else self._not(self._reaches(own, rival))
+        return self.reaches(rival, own) if first else self._not(self.reaches(own, rival))
 
 
 def _ends(parts: Sequence[Range]) -> tuple[list[Any], list[Any]]:
