@@ -23,6 +23,7 @@ from advisor.model.base import KnowledgeBase
 from advisor.prescription.plan import Request, make_plan
 
 if TYPE_CHECKING:
+    from advisor.interview.outlook import Adviser
     from advisor.model.counterfactual import FindingChanges, WhatIf
     from advisor.model.handouts import Letterhead
     from advisor.model.report import ReportModel
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from advisor.report.figures import Album
 
 __all__ = [
-    "assess", "consult", "counterfactual_for", "explain", "read_answers", "reasoner_for", "render", "stamp_of", "what_if",
+    "adviser_for", "assess", "consult", "counterfactual_for", "explain", "read_answers", "reasoner_for", "render", "stamp_of", "what_if",
     "with_changes",
 ]  # fmt: skip
 
@@ -44,6 +45,7 @@ class _Kept:
 
 _kept: list[_Kept] = []
 _engines: list[tuple[KnowledgeBase, Counterfactual]] = []
+_advisers: list[tuple[KnowledgeBase, Adviser]] = []
 _albums: list[tuple[KnowledgeBase, Album]] = []  # the figures of the last knowledge base, read and drawn once
 
 
@@ -62,6 +64,18 @@ def counterfactual_for(knowledge: KnowledgeBase) -> Counterfactual:
     if not _engines or _engines[0][0] is not knowledge:
         _engines[:] = [(knowledge, Counterfactual(compile_plan(knowledge)))]
     return _engines[0][1]
+
+
+def adviser_for(knowledge: KnowledgeBase) -> Adviser:
+    """The interview's adviser of a knowledge base; the last one is kept. It takes a moment to make: NumPy, and compiling.
+
+    Raises AdvisorError P801 where the rules cannot be compiled.
+    """
+    if not _advisers or _advisers[0][0] is not knowledge:
+        from advisor.population.advice import ColumnarAdviser
+
+        _advisers[:] = [(knowledge, ColumnarAdviser(knowledge, counterfactual_for(knowledge).program))]
+    return _advisers[0][1]
 
 
 def consult(knowledge: KnowledgeBase, answers: AnswerSheet) -> Consultation:

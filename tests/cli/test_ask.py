@@ -48,11 +48,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def ask(typed: list[str], *options: str) -> Result:
-    return CliRunner().invoke(command, options, input="".join(f"{line}\n" for line in typed))
+    """Everything in the author's order, so that a list of lines fits whatever the answers are."""
+    return CliRunner().invoke(command, ["--all", *options], input="".join(f"{line}\n" for line in typed))
 
 
 def run(typed: list[str], *options: str, **keywords: object) -> subprocess.CompletedProcess[str]:
-    arguments = [sys.executable, "-m", "advisor", "ask", *options]
+    arguments = [sys.executable, "-m", "advisor", "ask", "--all", *options]
     text = "".join(f"{line}\n" for line in typed)
     return subprocess.run(arguments, input=text, capture_output=True, text=True, timeout=60, check=False, **keywords)  # type: ignore[call-overload,no-any-return]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from random import Random
 
 import numpy as np
@@ -15,9 +15,8 @@ from advisor.model.answers import AnswerSheet
 from advisor.model.base import KnowledgeBase
 from advisor.model.ceiling import ceilings
 from advisor.model.knowledge import SIDES
-from advisor.population import VERDICTS, Columns, Program, columns_of, compile_plan, rows_of
+from advisor.population import Columns, Program, columns_of, compile_plan, rows_of
 from advisor.population.bounds import CLOSED, Bounds, bound
-from advisor.population.runners import Likeness, runners
 from oracle.naive import NaiveResult, ceiling, condition_value, evaluate
 from oracle.strategies import all_sheets, count_sheets, random_sheet, small_knowledge
 

@@ -15,6 +15,7 @@ from advisor.errors import AdvisorError
 
 if TYPE_CHECKING:
     from advisor.interview.conduct import Means
+    from advisor.interview.outlook import Outlook
     from advisor.interview.prompter import Prompter
     from advisor.interview.savefile import SaveFile
     from advisor.interview.session import Session
@@ -37,15 +38,17 @@ _FORMATS = click.Choice(["html", "pdf", "json", "text", "ics"])
 @click.option("-o", "--output", type=click.Path(), default="reports", show_default=True, help="The folder for the report.")
 @click.option("--rules", type=click.Path(), help="The rules folder (default: ADVISOR_RULES, else the shipped one).")
 @click.option("--lang", help="The language, such as de.  [default: ADVISOR_LANG, else en]")
+@click.option("--all", "everything", is_flag=True, help="Ask everything that is relevant, in the author's order.")
 @click.option("--plain", is_flag=True, help="Plain lines instead of menus, as for a screen reader.")
 @click.pass_context
 def command(
     ctx: click.Context, save: str | None, resume: str | None, prefilled: str | None, units: str, formats: tuple[str, ...],
-    output: str, rules: str | None, lang: str | None, plain: bool,
+    output: str, rules: str | None, lang: str | None, everything: bool, plain: bool,
 ) -> None:  # fmt: skip
     """Answer the questionnaire, see what it may mean, get a plan.
 
-    Works by keyboard and in a pipe (one answer a line). Every answer is saved at once.
+    Safety comes first. Then the question that can tell most for your time, until nothing you could still answer would change
+    the result. Works by keyboard and in a pipe (one answer a line). Every answer is saved at once.
     """
     from advisor.cli.tongue import chosen_language, knowledge_in
     from advisor.interview.prompter import choose_prompter
@@ -66,7 +69,7 @@ def command(
         _read(resume)  # before anything is made on the disk
     with _file(prompter, language(code), save, resume) as (file, data):
         session = _session(knowledge, file, data, prefilled, prompter)
-        outcome = _held(session, prompter, units, formats or ("html",), output)
+        outcome = _held(session, prompter, units, formats or ("html",), output, everything)
     ctx.exit(outcome)
 
 
@@ -154,7 +157,9 @@ def _session(knowledge: KnowledgeBase, file: SaveFile, data: Any, prefilled: str
 
 
 # -------------------------------------------------------------------------------------------------------- the interview
-def _held(session: Session, prompter: Prompter, units: Any, formats: tuple[str, ...], output: str) -> int:
+def _held(
+    session: Session, prompter: Prompter, units: Any, formats: tuple[str, ...], output: str, everything: bool
+) -> int:
     """Runs the interview and makes the reports; the exit code."""
     from advisor.interview.conduct import Ending, Interview
     from advisor.interview.entry import Entry
@@ -162,8 +167,9 @@ def _held(session: Session, prompter: Prompter, units: Any, formats: tuple[str, 
 
     knowledge = session.knowledge
     try:
-        interview = Interview(session, prompter, Entry(knowledge, units), means_for(knowledge))
+        interview = Interview(session, prompter, Entry(knowledge, units), means_for(knowledge, everything=everything))
         ending = interview.run()
+        outlook = interview.ending() if ending is Ending.DONE else None
     except KeyboardInterrupt:
         click.echo(f"\n{_text(session, 'stopped', where=_where(session))}", err=True)
         return 130
@@ -178,7 +184,7 @@ def _held(session: Session, prompter: Prompter, units: Any, formats: tuple[str, 
     if ending is Ending.LEFT:
         prompter.say(_where(session))
         return GOOD
-    _report(session, prompter, formats, output, summary=ending is Ending.DONE)
+    _report(session, prompter, formats, output, summary=ending is Ending.DONE, outlook=outlook)
     return GOOD
 
 
@@ -199,13 +205,17 @@ def _again(session: Session) -> str:
     return f"advisor ask --resume {shlex.quote(session.file.name)}"
 
 
-def means_for(knowledge: KnowledgeBase) -> Means:
-    """What the interview needs of inference, as callables."""
+def means_for(knowledge: KnowledgeBase, *, everything: bool = False) -> Means:
+    """What the interview needs of inference, as callables. ``everything``: all that is relevant, in the author's order."""
+    from advisor.cli.background import Background
     from advisor.inference.screening import Screening
     from advisor.inference.sheet import SheetView
     from advisor.inference.why import questions_read, safety_reads, why_asked
     from advisor.interview.conduct import Means
-    from advisor.pipeline import reasoner_for
+    from advisor.interview.hanging import moves_in_words
+    from advisor.pipeline import adviser_for, reasoner_for
+
+    adviser = None if everything else Background(lambda: adviser_for(knowledge))
 
     def tipped_by(safety: SafetyOutcome) -> frozenset[str]:
         grave = [i.rule for i in safety.items if i.state == "fired" and i.level in ("urgent", "emergency")]
@@ -219,6 +229,9 @@ def means_for(knowledge: KnowledgeBase) -> Means:
         offers=lambda answers: first_result(knowledge, answers),
         safety_lines=lambda safety: safety_lines(safety, knowledge.language),
         tipped_by=tipped_by,
+        adviser=adviser,
+        prepare=adviser.begin if adviser is not None else lambda: None,
+        moved=lambda moves: moves_in_words(knowledge, moves),
     )
 
 
@@ -276,7 +289,9 @@ def safety_lines(safety: SafetyOutcome, lang: str = "en") -> list[str]:
     return lines
 
 
-def _report(session: Session, prompter: Prompter, formats: tuple[str, ...], output: str, *, summary: bool) -> None:
+def _report(
+    session: Session, prompter: Prompter, formats: tuple[str, ...], output: str, *, summary: bool, outlook: Outlook | None
+) -> None:
     from advisor.cli.files import today, write_result
     from advisor.cli.making import made, no_calendar
     from advisor.cli.summary import summary_lines
@@ -295,5 +310,21 @@ def _report(session: Session, prompter: Prompter, formats: tuple[str, ...], outp
     if "ics" in formats and "ics" not in results:
         prompter.say(no_calendar(session.knowledge, assessment)[-1])
     prompter.say(_text(session, "result-answers", file=session.file.name))
-    if summary and assessment.tests_left:
+    if outlook is not None:
+        prompter.say()
+        prompter.say(_how_it_ended(session, outlook))
+    if summary and (assessment.tests_left if outlook is None else outlook.best):
         prompter.say(f"{_text(session, 'result-more-tests')}\n  {_again(session)}")
+
+
+def _how_it_ended(session: Session, outlook: Outlook) -> str:
+    """Whether anything could still change the result, and which self-tests."""
+    knowledge = session.knowledge
+    left = dict.fromkeys(knowledge.questions[step.question].test for step in outlook.best)
+    tests = [knowledge.tests[name] for name in left if name]
+    if outlook.settled or not tests:
+        return _text(session, "settled")
+    from advisor.language import language
+
+    names = language(knowledge.language).listed([test.name for test in tests])
+    return _text(session, "settled-not", tests=names, minutes=sum(test.minutes for test in tests))

@@ -26,10 +26,12 @@ def safety_reads(knowledge: KnowledgeBase) -> frozenset[str]:
     """Every question whose answer can change the safety part, by itself or because others depend on it."""
     reads = {name for rule in knowledge.active_rules if rule.is_safety for name in questions_read(knowledge, rule.when)}
     reads |= {name for name, question in knowledge.questions.items() if question.kind in ("safety", "symptom")}
-    for name in tuple(reads):
-        condition = knowledge.questions[name].relevant_if
-        if condition is not None:
-            reads |= questions_read(knowledge, condition)
+    todo = list(reads)
+    while todo:
+        condition = knowledge.questions[todo.pop()].relevant_if
+        more = questions_read(knowledge, condition) - reads if condition is not None else set()
+        reads |= more
+        todo += more
     return frozenset(reads)
 
 

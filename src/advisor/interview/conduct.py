@@ -9,9 +9,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from advisor.errors import AdvisorError
+from advisor.interview.agenda import Agenda
 from advisor.interview.entry import EACH, Entry, Screen, screens
 from advisor.interview.offering import LEAVING, choose_tests
 from advisor.interview.order import Order, Relevant, Step, is_answered
+from advisor.interview.outlook import Adviser, Move, Outlook
 from advisor.interview.prompter import Choice, Prompt, Prompter, Reply, Verb, typed_for
 from advisor.interview.session import Session
 from advisor.language import language
@@ -41,6 +44,12 @@ class Means:
     offers: Callable[[AnswerSheet], tuple[list[str], Sequence[TestOffer]]]
     safety_lines: Callable[[SafetyOutcome], list[str]]
     tipped_by: Callable[[SafetyOutcome], frozenset[str]]
+    adviser: Callable[[], Adviser] | None = None
+    """None: everything relevant, in the author's order. May raise AdvisorError where it cannot be had."""
+    prepare: Callable[[], None] = lambda: None
+    """Called once, after the first answer: what takes a while may begin now."""
+    moved: Callable[[Sequence[Move]], list[str]] = lambda moves: []
+    """What hangs on a question, in words."""
 
 
 class Interview:
@@ -55,8 +64,9 @@ class Interview:
         self._heading = ""
         self._ready: set[str] = set()
         self._apart: set[str] = set()
-        self._laid: list[Step] = []
-        self._given: tuple[object, ...] | None = None
+        relevant: Callable[[object], Relevant] = means.relevant  # type: ignore[assignment]
+        self.agenda = Agenda(session, self.order, relevant, means.safety_reads, means.adviser and self._adviser)
+        self._advising: Adviser | None = None
 
     def run(self) -> Ending:
         """Asks until the end. Raises EndOfInput, KeyboardInterrupt, AdvisorError; the answers are saved then."""
@@ -78,16 +88,31 @@ class Interview:
 
     def _choose_tests(self) -> Verb | None:
         lines, offers = self.means.offers(self.session.answers)
-        return choose_tests(self.session, self.prompter, lines, offers)
+        telling = self.agenda.could_tell(self.safety)
+        if telling is not None:
+            offers = sorted((o for o in offers if o.test in telling), key=lambda o: telling.index(o.test))
+        return choose_tests(self.session, self.prompter, lines, offers, best_first=telling is not None)
+
+    def ending(self) -> Outlook | None:
+        """Once it is done: whether anything could still change, and what; None where nobody worked it out."""
+        return self.agenda.at_the_end(self.safety)
+
+    def _adviser(self) -> Adviser:
+        if self._advising is None:
+            assert self.means.adviser is not None
+            self._advising = self.means.adviser()
+        return self._advising
 
     # ------------------------------------------------------------------------------------------------ where we are
     def _steps(self) -> list[Step]:
-        given = (self.session.answers, self.safety, self.session.tests)
-        if self._given is None or any(new is not old for new, old in zip(given, self._given, strict=True)):
-            relevant = self.means.relevant(self.session.answers)
-            self._laid = self.order.steps(self.session.answers, relevant, self.safety, self.session.tests or ())
-            self._given = given
-        return self._laid
+        try:
+            return self.agenda.steps(self.safety)
+        except AdvisorError as error:
+            if self.agenda.adviser is None:
+                raise
+            self.agenda.adviser = None  # said, never in silence: then everything is asked
+            self.prompter.say(self._text("settle-not-possible", reason=error.diagnostics[0].message))
+            return self.agenda.steps(self.safety)
 
     def _screens(self) -> list[Screen]:
         return [
@@ -152,10 +177,14 @@ class Interview:
 
     def _record(self, screen: Screen, reply: Reply) -> None:
         values = self.entry.values(screen, reply)
+        if screen.question in self.agenda.trail:
+            self.agenda.trail.remove(screen.question)
+        self.agenda.trail.append(screen.question)
         before = {scope: self.session.answers.get(screen.question, scope) for scope in values}
         self.session.put(screen.question, values)
         if values != before and screen.question in self.means.safety_reads:
             self.safety = self.means.judge(self.session.answers)
+        self.means.prepare()
         if reply is Verb.HURT:
             self._hurt(self.knowledge.questions[screen.question].test, screen.scopes)
 
@@ -182,13 +211,20 @@ class Interview:
             self.session.save()
             lines = [self._text("saved-each", file=self.session.file.name)]
         elif verb is Verb.WHY:
-            lines = self.means.why(screen.question)
+            lines = [*self.means.why(screen.question), *self._moves(screen)]
         else:
             lines = self.entry.help_lines(screen.question, self.session.answers)
         self.prompter.say()
         for line in lines:
             self.prompter.say(line)
         self.prompter.say()
+
+    def _moves(self, screen: Screen) -> list[str]:
+        """The findings that hang on this question, and how far; nothing while what comes first is not through."""
+        if self.agenda.adviser is None or self.agenda.comes_first(screen.question):
+            return []
+        step = next((s for s in self._steps() if s.question == screen.question), Step(screen.question, screen.scopes))
+        return self.means.moved(self._adviser().moves(self.session.answers, step, self.safety.withheld))
 
     def _head(self, screen: Screen) -> None:
         heading = self._heading_of(screen)
@@ -218,7 +254,7 @@ class Interview:
         progress = self.order.progress(steps, self.session.answers)
         number = next((i for i, s in enumerate(steps, 1) if s.question == screen.question and screen.scopes[0] in s.scopes), 1)
         if progress.settled and self._is_open(screen):
-            return self._text("progress-left", number=number, left=progress.left)
+            return self._text("progress-left", number=number, left=self.agenda.left(self.safety))
         return self._text("progress", number=number)
 
     # ------------------------------------------------------------------------------------------------------ tests
@@ -228,8 +264,9 @@ class Interview:
         self._heading = test.name
         self.prompter.say()
         chosen = list(dict.fromkeys(t for s in self._steps() if (t := self.knowledge.questions[s.question].test)))
-        number, total = chosen.index(name) + 1, len(chosen)
-        head = self._text("test-heading", number=number, total=total, test=test.name, minutes=test.minutes)
+        number, left = chosen.index(name) + 1, self.agenda.tests_left(self.safety) - 1
+        key = "test-heading" if self.agenda.adviser is None else "test-heading-left"
+        head = self._text(key, number=number, total=len(chosen), left=left, test=test.name, minutes=test.minutes)
         self.prompter.say(head, strong=True)
         for line in self.entry.test_lines(name):
             self.prompter.say(line)

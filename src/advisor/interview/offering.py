@@ -16,8 +16,13 @@ LEAVING = (Verb.BACK, Verb.SAVE, Verb.QUIT)
 _SHORT_MINUTES = 20
 
 
-def choose_tests(session: Session, prompter: Prompter, lines: Sequence[str], offers: Sequence[TestOffer]) -> Verb | None:
-    """Shows the first result and the offers, records the choice; BACK or QUIT where the runner wants that."""
+def choose_tests(
+    session: Session, prompter: Prompter, lines: Sequence[str], offers: Sequence[TestOffer], *, best_first: bool = False
+) -> Verb | None:
+    """Shows the first result and the offers, records the choice; BACK or QUIT where the runner wants that.
+
+    ``best_first``: the offers are those that can still change something, the most telling first.
+    """
     prompter.say()
     for line in lines:
         prompter.say(line, strong=line.startswith("=="))
@@ -26,7 +31,7 @@ def choose_tests(session: Session, prompter: Prompter, lines: Sequence[str], off
         return None
     quick = _within(offers, _SHORT_MINUTES)
     say = language(session.knowledge.language)
-    _tell(session.knowledge, prompter, offers, quick)
+    _tell(session.knowledge, prompter, offers, quick, "tests-can-change" if best_first else "tests-tell-more")
     prompt = _prompt(say, offers, quick)
     while True:
         reply = prompter.ask(prompt)
@@ -63,10 +68,12 @@ def _pick(knowledge: KnowledgeBase, prompter: Prompter, offers: Sequence[TestOff
     return list(reply) if isinstance(reply, tuple) and reply else None
 
 
-def _tell(knowledge: KnowledgeBase, prompter: Prompter, offers: Sequence[TestOffer], shown: Sequence[TestOffer]) -> None:
+def _tell(
+    knowledge: KnowledgeBase, prompter: Prompter, offers: Sequence[TestOffer], shown: Sequence[TestOffer], key: str
+) -> None:
     say = language(knowledge.language)
     prompter.say()
-    prompter.say(say.text("tests-tell-more"))
+    prompter.say(say.text(key, number=len(offers)))
     for offer in shown:
         prompter.say(f"- {_words(knowledge, offer)}")
     if len(offers) > len(shown):

@@ -20,18 +20,17 @@ from numpy.typing import NDArray
 from advisor.population.columns import Columns
 from advisor.population.discrete import RowWise
 from advisor.population.graph import Graph, Node
-from advisor.population.intervals import SLACK, Interval, Intervals
+from advisor.population.intervals import Interval, Intervals
+from advisor.population.leaves import Leaves
 from advisor.population.machine import Machine, Tape
 from advisor.population.program import Program
 from advisor.population.ranges import CLOSED, RangeLeaves, RangeLogic
 
-__all__ = ["CLOSED", "Bounds", "Limits", "bound"]
+__all__ = ["CLOSED", "Bounds", "Limits", "bound", "limits_of"]
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int32]
 Key = tuple[str, str]
-VERDICT_NONE, VERDICT_UNCLEAR = 1, 2
-"""Bits of ``middles``: no verdict, and "unclear", is possible."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class Bounds:
     """``keys``: (finding, side) of the rows of ``lows`` and ``highs``, int32 millionths: patterns, then directions.
 
     ``verdict_lows``, ``verdict_highs``: v of DESIGN 4.7 (above 0 dominant) for ``muscles``; ``middles``: which of "nothing" and
-    "unclear" are possible where |v| is below the first band, as bits.
+    "unclear" are possible where |v| is below the first band, as bits 1 and 2.
     """
 
     program: Program = field(repr=False)
@@ -80,9 +79,17 @@ class Bounds:
         found: NDArray[np.int8] = (dominant + dormant + np.where(middle, either, 0)).astype(np.int8)
         return found
 
+    def first(self, rows: int) -> Bounds:
+        """The bounds of the first rows."""
+        names = ("lows", "highs", "verdict_lows", "verdict_highs", "middles")
+        arrays: dict[str, Any] = {name: getattr(self, name)[:, :rows] for name in names}
+        return Bounds(self.program, rows, self.keys, muscles=self.muscles, **arrays)
+
     def open_pairs(self) -> Ints:
         """How many (finding, band) pairs are possible: int32 (rows)."""
-        return self.widths.sum(axis=0, dtype=np.int32) + self.verdict_widths.sum(axis=0, dtype=np.int32)
+        both = np.concatenate([self.widths, self.verdict_widths])
+        found: Ints = np.add.reduce(both, axis=0, dtype=np.int32)
+        return found
 
     def unsettled(self) -> Bools:
         """Findings that may still move to another band: bool (keys and then muscles, rows)."""
@@ -91,7 +98,7 @@ class Bounds:
 
     def settled(self) -> Bools:
         """Rows where no answer that is left can move any finding to another band."""
-        found: Bools = ~self.unsettled().any(axis=0)
+        found: Bools = np.logical_not(np.any(self.unsettled(), axis=0))
         return found
 
 
@@ -124,6 +131,9 @@ class Limits:
     keys: tuple[Key, ...]
     muscles: tuple[Key, ...]
     tape: Tape = field(repr=False)
+    graph: Graph = field(repr=False)
+    leaves: RangeLeaves = field(repr=False)
+    intervals: Intervals = field(repr=False)
     spare: list[Machine] = field(default_factory=list, repr=False)
 
     def machine(self, size: int) -> Machine:
@@ -147,8 +157,6 @@ def limits_of(program: Program) -> Limits:
 
 
 def _compiled(program: Program) -> Limits:
-    from advisor.population.leaves import Leaves
-
     graph = Graph()
     leaves = RangeLeaves.of(graph, Leaves(graph, program.knowledge, program.columns))
     intervals = Intervals(graph, program.plan, lambda finding: RangeLogic(graph, leaves, finding))
@@ -160,7 +168,7 @@ def _compiled(program: Program) -> Limits:
     for row, (muscle, side) in enumerate(program.muscles):
         pair = [intervals.found.get((f"{role}.{muscle}", side)) or Interval(0.0, 0.0) for role in ("dominant", "dormant")]
         outputs.verdict(row, *pair)
-    return Limits(keys, program.muscles, Tape(outputs.found))
+    return Limits(keys, program.muscles, Tape(outputs.found), graph, leaves, intervals)
 
 
 class _Outputs:

@@ -163,7 +163,8 @@ class Intervals:
         yields = [v for p in passing for v in self.patterns(p, side)]
         if yields:
             sure, may = self.stands([v.lo for v in yields]), self.stands([v.hi for v in yields])
-            found = Interval(self._unless(may, lo), self._unless(sure, hi), self._kept(found.sure, may), self._kept(found.may, sure))
+            tests = self._kept(found.sure, may), self._kept(found.may, sure)
+            found = Interval(self._unless(may, lo), self._unless(sure, hi), *tests)
         return found
 
     def _passed_on(self, rule: Rule, side: str, share: float) -> Interval | None:

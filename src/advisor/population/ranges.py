@@ -25,7 +25,7 @@ from advisor.population.logic import always_behind
 __all__ = ["CLOSED", "Range", "RangeLeaves", "RangeLogic"]
 
 CLOSED = -5
-"""Not asked, and never will be: a test that is withheld or was left out. Only :func:`~advisor.population.bounds.bound` takes it."""
+"""Not asked, and never will be: a test that is withheld or was left out. Bounds alone take it, no screening does."""
 
 
 class Range(NamedTuple):

@@ -29,11 +29,14 @@ Mask = Node | None
 
 
 class Reaching:
-    """``found``: per (finding, side) the questions that can still move it, as a word each of ``BITS`` questions."""
+    """``words``: per (finding, side) the bits of the questions that can still move it, ``BITS`` of them in a word.
+
+    A question ``""`` stands for all that are not named.
+    """
 
     def __init__(self, graph: Graph, plan: Plan, leaves: RangeLeaves, intervals: Intervals, questions: Sequence[str]) -> None:
         self.graph, self.plan, self.leaves, self.intervals = graph, plan, leaves, intervals
-        self.questions = questions
+        self.questions = frozenset(questions)
         self.k = plan.knowledge.info.constants
         self._relevance = relevance_of(plan.knowledge)
         self.words = [self._word(questions[start : start + BITS]) for start in range(0, len(questions), BITS)]
@@ -83,12 +86,13 @@ class _Word:
         if cell not in self._cells:
             parts = []
             for name, scope in sorted(self.whole._relevance(cell)):
-                if name in self.bits:
+                bit = self.bits.get(name if name in self.whole.questions else "")
+                if bit is not None:
                     state = self.whole.leaves.raw.state(name, scope)
                     open_: Tri = self.graph.make(np.equal, (state, NOT_ASKED), "i1")
                     open_ = self.graph.both(open_, self.graph.neither(self.whole.leaves.away(name, scope)[0]))
                     if isinstance(open_, Node):
-                        parts.append(self.graph.make(np.multiply, (self.graph.cast(open_, "i8"), self.bits[name]), "i8"))
+                        parts.append(self.graph.make(np.multiply, (self.graph.cast(open_, "i8"), bit), "i8"))
             self._cells[cell] = self._union(parts)
         return self._cells[cell]
 

@@ -56,12 +56,16 @@ def answer_by_text(replies: Mapping[str, Reply]) -> object:
 
 
 def interview(
-    knowledge: KnowledgeBase, path: Path, replies: list[object], answers: AnswerSheet | None = None, *, live: bool = False
-) -> tuple[Interview, ScriptedPrompter]:
-    """An interview over a session in ``path``; call ``run`` on it. The lock is left to the test's folder."""
+    knowledge: KnowledgeBase, path: Path, replies: list[object], answers: AnswerSheet | None = None, *,
+    live: bool = False, adaptive: bool = False,
+) -> tuple[Interview, ScriptedPrompter]:  # fmt: skip
+    """An interview over a session in ``path``; call ``run`` on it. The lock is left to the test's folder.
+
+    ``adaptive``: the most telling question next; else everything, in the author's order.
+    """
     prompter = ScriptedPrompter(replies, live=live)  # type: ignore[arg-type]
     session = Session(knowledge, SaveFile(path), answers)
-    return Interview(session, prompter, Entry(knowledge), means_for(knowledge)), prompter
+    return Interview(session, prompter, Entry(knowledge), means_for(knowledge, everything=not adaptive)), prompter
 
 
 def relevant_for(knowledge: KnowledgeBase, answers: AnswerSheet) -> object:

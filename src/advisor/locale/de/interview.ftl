@@ -22,6 +22,27 @@ why-exercises = Ihretwegen bleiben manche Übungen weg.
 why-exercises-other = Ihretwegen werden manche Übungen anders gemacht.
 why-nothing = An ihr hängt keine Aussage. Sie passt den Plan an dich an.
 why-more = und { $number } weitere
+moves-alone = Deine Antwort kann das hier bewegen:
+moves-together = Nicht allein. Zusammen mit späteren Antworten kann sie das hier bewegen:
+moves-more = - und { $number } weitere
+moves-line = { $name }: jetzt { $now }; daraus könnte werden: { $then }
+moves-between = { $name }: jetzt { $now }; es könnte zwischen { $low } und { $high } enden
+moves-side = { $side ->
+    [left] { $name }, links
+    [right] { $name }, rechts
+   *[both] { $name }, beide Seiten
+}
+moves-outcome = { $word ->
+    [dominant] tut zu viel ({ $band })
+    [dormant] tut zu wenig ({ $band })
+    [pattern] { $band }
+    [unclear] unklar
+   *[nothing] nichts gezeigt
+}
+
+settled = Nichts, was du hier noch antworten könntest, würde dieses Ergebnis ändern.
+settled-not = Du hast hier aufgehört. Diese Selbsttests könnten dein Ergebnis noch ändern, zusammen etwa { $minutes } Minuten: { $tests }.
+settle-not-possible = Wir können nicht ausrechnen, welche Frage am meisten sagt. Darum wird alles der Reihe nach gefragt. Grund: { $reason }.
 
 verb-skip = weiß nicht
 verb-hurt = es tat weh
@@ -122,6 +143,11 @@ part-health = Deine Gesundheit und dein Training
 progress = Frage { $number }
 progress-left = Frage { $number }, höchstens { $left } folgen
 test-heading = == Test { $number } von { $total }: { $test } (etwa { $minutes } Minuten) ==
+test-heading-left = == Test { $number }{ $left ->
+    [0] , der letzte
+    [one] , danach höchstens noch 1
+   *[other] , danach höchstens noch { $left }
+}: { $test } (etwa { $minutes } Minuten) ==
 test-done = Ich habe ihn gemacht
 test-leave = Diesen Test weglassen
 test-now = Mach jetzt den Test. Dann geht es hier weiter.
@@ -137,6 +163,10 @@ tests-will-you = Willst du jetzt Selbsttests machen?
 tests-which = Welche Tests?
 tests-none-back = Keinen: zurück zur Auswahl
 tests-tell-more = Selbsttests können mehr sagen. Wofür oder wogegen jeder sprechen könnte:
+tests-can-change = { $number ->
+    [one] Ein Selbsttest kann dein Ergebnis noch ändern:
+   *[other] Selbsttests können dein Ergebnis noch ändern. Die, die am meisten sagen, kommen zuerst:
+}
 tests-more = - und { $number } weitere („{ $choose }“ zeigt sie)
 tests-offer = { $test } ({ $minutes } min): { $about }
 tests-about-more = { $names } und { $number } weitere

@@ -23,6 +23,28 @@ why-exercises = Some exercises are left out because of it.
 why-exercises-other = Some exercises are done in another way because of it.
 why-nothing = No conclusion hangs on it. It fits the plan to you.
 why-more = and { $number } more
+moves-alone = Your answer can move these:
+moves-together = Not by itself. Together with answers still to come it can move these:
+moves-more = - and { $number } more
+moves-line = { $name }: now { $now }; it could become { $then }
+moves-between = { $name }: now { $now }; it could end anywhere from { $low } to { $high }
+moves-side = { $side ->
+    [left] { $name }, left
+    [right] { $name }, right
+   *[both] { $name }, both sides
+}
+moves-outcome = { $word ->
+    [dominant] does too much ({ $band })
+    [dormant] does too little ({ $band })
+    [pattern] { $band }
+    [unclear] unclear
+   *[nothing] nothing shown
+}
+
+# When the questions end.
+settled = Nothing you could still answer here would change this result.
+settled-not = You stopped here. These self-tests could still change your result, about { $minutes } minutes in all: { $tests }.
+settle-not-possible = We cannot work out which question tells most, so everything is asked in its order. Reason: { $reason }.
 
 # What can be said at a prompt: the key stays the same in every language.
 verb-skip = don't know
@@ -119,6 +141,11 @@ part-health = Your health and training
 progress = Question { $number }
 progress-left = Question { $number }, at most { $left } left
 test-heading = == Test { $number } of { $total }: { $test } (about { $minutes } minutes) ==
+test-heading-left = == Test { $number }{ $left ->
+    [0] , the last one
+    [one] , at most 1 more after it
+   *[other] , at most { $left } more after it
+}: { $test } (about { $minutes } minutes) ==
 test-done = I have done it
 test-leave = Leave this test out
 test-now = Do the test now. Then go on here.
@@ -135,6 +162,10 @@ tests-will-you = Will you do self-tests now?
 tests-which = Which tests?
 tests-none-back = None: back to the choice
 tests-tell-more = Self-tests can tell more. What each could speak for or against:
+tests-can-change = { $number ->
+    [one] One self-test can still change your result:
+   *[other] Self-tests can still change your result. The most telling come first:
+}
 tests-more = - and { $number } more ("{ $choose }" lists them)
 tests-offer = { $test } ({ $minutes } min): { $about }
 tests-about-more = { $names } and { $number } more
