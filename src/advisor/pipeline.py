@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from advisor.report.figures import Album
 
 __all__ = [
-    "adviser_for", "assess", "consult", "counterfactual_for", "explain", "read_answers", "reasoner_for", "render", "stamp_of", "what_if",
-    "with_changes",
+    "adviser_for", "assess", "consult", "counterfactual_for", "explain", "read_answers", "reasoner_for", "render", "stamp_of",
+    "what_if", "with_changes",
 ]  # fmt: skip
 
 
