@@ -351,6 +351,33 @@ def test_a_sketch_fits_and_is_no_empty_paper(name: str, plain: bool) -> None:
     assert sum(not ch.isspace() for ch in text) > 40
 
 
+def test_a_sketch_shows_what_stands_around_where_it_stands_and_the_arrows() -> None:
+    def dots(**changes: object) -> tuple[int, int]:
+        """How many letters are drawn in the start and in the end."""
+        figure = figures().figures["t_sls_open"]
+        made = Figure.model_validate(figure.model_dump(by_alias=True) | {"kit": [], "arrows": [], "moves": []} | changes)
+        lines = [line.ljust(76) for line in sketch(made, figures().ready)]
+        half = max(len(line.rstrip()) for line in lines) // 2
+        return tuple(sum(not ch.isspace() for line in lines for ch in line[part]) for part in (slice(half), slice(half, 76)))  # type: ignore[return-value]
+
+    wall = {"is": "wall", "x": 40}
+    bare, both = dots(), dots(kit=[wall])
+    start, end = dots(kit=[wall | {"only": "start"}]), dots(kit=[wall | {"only": "end"}])
+    assert both[0] > bare[0]
+    assert both[1] > bare[1]
+    assert start[0] - start[1] > 5
+    assert end[1] - end[0] > 5
+    arrow = {"at": "head", "off": [20, 0, 0], "way": [30, 0, 0]}
+    assert dots(arrows=[arrow | {"only": "start"}])[0] > dots(arrows=[arrow])[0]
+
+
+@pytest.mark.parametrize("name", ids())
+def test_every_sketch_fits(name: str) -> None:
+    lines = sketch(figures().figures[name], figures().ready, width=60, height=14)
+    assert max(len(line) for line in lines) <= 60
+    assert len(lines) <= 15
+
+
 # ----------------------------------------------------------------- files
 def codes(folder: Path) -> list[str]:
     with pytest.raises(AdvisorError) as caught:

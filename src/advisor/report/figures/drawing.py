@@ -199,6 +199,6 @@ def _floor(found: Body, kit: Sequence[Kit], height: float, *, close: bool) -> tu
     low += [at for item in kit if item.kind in HIGH and item.kind != "pillow" for at in things.extent(item, found, 0)]
     xs, zs = [p[0] for p in low], [p[2] for p in low]
     edge = 40 if close else 9
-    if max(xs) - min(xs) > max(zs) - min(zs):  # outstretched arms need no mat
+    if max(xs) - min(xs) > 0.8 * (max(zs) - min(zs)):  # outstretched arms need no mat
         zs = [max(-27.0, min(27.0, z)) for z in zs]
     return (min(xs) - edge, max(xs) + edge), (min(zs) - edge, max(zs) + edge)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
-from math import ceil, hypot
+from math import ceil, cos, hypot, pi, sin
 
 from advisor.model.figure import Figure
 from advisor.model.mannequin import POINTS, Body
-from advisor.model.touching import Placed, place
+from advisor.model.touching import HIGH, Placed, middle, place
+from advisor.report.figures.marks import straight_arrows
 from advisor.report.figures.shapes import Camera, Flat
 from advisor.report.figures.things import extent
 
@@ -24,6 +25,7 @@ _LINES = (
 _THICK: Mapping[str, float] = {"head": 7.5, "neck": 5.0, "belt": 7.0}
 _BRAILLE = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 _GAP = 4
+_BARB = 6.0
 
 
 def sketch(
@@ -36,6 +38,9 @@ def sketch(
     both = [place(figure, phase, ready) for phase in ("start", "end")]
     camera = Camera(*figure.camera)
     spots = [camera.disc(one.body.point(p), POINTS[p][2]) for one in both for p in POINTS]
+    for one, phase in zip(both, ("start", "end"), strict=True):
+        around = (*_kit(one, camera, figure, phase), *_arrows(one, camera, figure, phase))
+        spots += [(x, y, 1.0) for way in around for x, y in way]
     x0, x1 = min(x - r for x, _, r in spots), max(x + r for x, _, r in spots)
     y0, y1 = min(y - r for _, y, r in spots), max(y + r for _, y, r in spots)
     across, down = (1, 2) if plain else (2, 4)  # dots in one letter, which is twice as high as wide
@@ -43,15 +48,15 @@ def sketch(
     unit = min(columns * across / (x1 - x0), height * down / (y1 - y0) * (across * 2 / down))
     step = down / (across * 2)
     panels = []
-    for one in both:
-        dots = _dots(one, camera, figure, (x0, y0), unit, step)
+    for one, phase in zip(both, ("start", "end"), strict=True):
+        dots = _dots(one, camera, figure, (x0, y0), unit, step, phase)
         rows = ceil((y1 - y0) * unit * step / down)
-        panels.append(_letters(dots, ceil((x1 - x0) * unit / across), rows, plain=plain))
+        panels.append(_letters(dots, min(columns, ceil((x1 - x0) * unit / across)), rows, plain=plain))
     return [f"{a}{' ' * _GAP}{b}".rstrip() for a, b in zip(*panels, strict=True)]
 
 
 def _dots(
-    placed: Placed, camera: Camera, figure: Figure, corner: Flat, unit: float, step: float
+    placed: Placed, camera: Camera, figure: Figure, corner: Flat, unit: float, step: float, phase: str
 ) -> set[tuple[int, int]]:  # fmt: skip
     found = placed.body
     dots: set[tuple[int, int]] = set()
@@ -62,12 +67,46 @@ def _dots(
     for a, b in _LINES:
         for x, y in _filled(camera, found, a, b, 1 / unit):
             put(x, y)
-    for item in figure.kit:
-        places = [camera.see(at) for at in extent(item, found, 150)]
-        for p, q in pairwise(places):
-            for x, y in _between(p, q, 2.2 / unit):
+    for way in (*_kit(placed, camera, figure, phase), *_arrows(placed, camera, figure, phase)):
+        for p, q in pairwise(way):
+            for x, y in _between(p, q, 1.1 / unit):
                 put(x, y)
     return dots
+
+
+def _kit(placed: Placed, camera: Camera, figure: Figure, phase: str) -> Iterable[list[Flat]]:
+    """The outlines of what stands around in one position."""
+    for item in figure.kit:
+        if item.only not in (None, phase):
+            continue
+        places = extent(item, placed.body, 150)
+        if item.kind in ("ball", "clock"):
+            x, y = camera.see(middle(places or [(item.size or 10.0, item.size or 10.0, 0.0)]))
+            r = item.size or 10.0
+            yield [(x + r * cos(i * pi / 6), y + r * sin(i * pi / 6)) for i in range(13)]
+        elif item.kind in HIGH:  # the top, the legs, and the back of a chair
+            (x0, *_, x1), (_, *_, z1) = sorted({p[0] for p in places}), sorted({p[2] for p in places})
+            high = item.high if item.high is not None else HIGH[item.kind]
+            top = places[-1][1] if item.kind == "chair" else high
+            yield [camera.see(at) for at in ((x0, 0, z1), (x0, top, z1), (x0, high, z1), (x1, high, z1), (x1, 0, z1))]
+        elif item.kind in ("wall", "phone"):
+            low, high_ = places[0], places[-1]
+            corners = ((low[0], low[1]), (low[0], high_[1]), (high_[0], high_[1]), (high_[0], low[1]))
+            ends = [(x, y, z) for (x, y), z in zip(corners, (low[2], low[2], high_[2], high_[2]), strict=True)]
+            yield [camera.see(at) for at in (*ends, ends[0])]
+        else:
+            yield [camera.see(at) for at in places]
+
+
+def _arrows(placed: Placed, camera: Camera, figure: Figure, phase: str) -> Iterable[list[Flat]]:
+    """The arrows of one position that are no path of a point: shaft and head."""
+    for arrow, tail, tip in straight_arrows(figure, placed.body, phase):
+        for a, b in ((tail, tip), (tip, tail))[: 1 + arrow.both]:
+            (x, y), (u, v) = camera.see(a), camera.see(b)
+            far = hypot(u - x, v - y) or 1.0
+            dx, dy = (u - x) / far * _BARB, (v - y) / far * _BARB
+            yield [(x, y), (u, v), (u - dx - dy, v - dy + dx)]
+            yield [(u, v), (u - dx + dy, v - dy - dx)]
 
 
 def _filled(camera: Camera, found: Body, a: str, b: str, grain: float) -> Iterable[Flat]:
