@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["AdvisorError", "__version__", "assess", "explain", "load_knowledge", "read_answers", "render"]
+__all__ = ["AdvisorError", "__version__", "assess", "explain", "load_knowledge", "read_answers", "render", "what_if"]
 
 _HOMES = {
     "AdvisorError": "advisor.errors",
@@ -17,12 +17,13 @@ _HOMES = {
     "load_knowledge": "advisor.knowledge",
     "read_answers": "advisor.pipeline",
     "render": "advisor.pipeline",
+    "what_if": "advisor.pipeline",
 }
 
 if TYPE_CHECKING:
     from advisor.errors import AdvisorError
     from advisor.knowledge import load_knowledge
-    from advisor.pipeline import assess, explain, read_answers, render
+    from advisor.pipeline import assess, explain, read_answers, render, what_if
 
 
 def __getattr__(name: str) -> Any:
