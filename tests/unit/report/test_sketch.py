@@ -33,6 +33,17 @@ def test_every_muscle_shows_on_its_side(muscle: str, plain: bool) -> None:
         assert not any(sign in halves(panel)[other] for panel in panels)
 
 
+HIDDEN = [("gluteus_maximus", "piriformis"), ("gluteus_maximus", "deep_hip_rotators"), ("scalenes", "deep_neck_flexors")]
+
+
+@pytest.mark.parametrize(("over", "under"), HIDDEN)
+def test_what_lies_under_another_mark_still_shows(over: str, under: str) -> None:
+    drawn = "".join(line for panel in sketch([Mark(over, "whole", "dominant", 0.5), Mark(under, "whole", "dormant", 0.5)])
+                    for line in panel.lines)  # fmt: skip
+    assert SIGNS["dominant"] in drawn
+    assert SIGNS["dormant"] in drawn
+
+
 def test_soles_are_drawn_only_where_they_are_needed() -> None:
     assert [panel.view for panel in sketch([Mark("soleus", "left", "dormant", 0.5)])] == ["front", "back"]
     assert SOLE_ONLY

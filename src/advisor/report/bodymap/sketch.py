@@ -7,6 +7,7 @@ that no colour is needed. The outline is braille dots where the terminal has the
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +25,7 @@ _SCANS = 4  # scan lines in one letter
 _ENOUGH = 0.4  # of a letter must be covered to carry the sign
 
 Grid = list[list[float]]
+Cell = tuple[int, int]  # row, column
 
 
 @dataclass(frozen=True)
@@ -85,30 +87,29 @@ def _screen(scene: Scene, rows: int) -> _Screen:
     return _Screen(2 * half, rows, -half * dy / 2, y0, dy / 2, dy)
 
 
-def _inked(scene: Scene, painted: Mapping[tuple[str, str], Mark], screen: _Screen) -> dict[tuple[int, int], str]:
-    """Letter -> verdict. A letter goes to the shape that covers most of it; a small shape still gets one."""
-    best: dict[tuple[int, int], tuple[float, int]] = {}
-    verdicts: list[str] = []
-    tops: list[tuple[int, int]] = []
-    for shape in scene.shapes:
-        mark = painted.get((shape.muscle, shape.side))
-        if mark is None:
-            continue
-        grid = _covered(shape.curves, screen)
-        cells = {(r, c): share for r, line in enumerate(grid) for c, share in enumerate(line) if share}
-        if not cells:
-            continue
-        tops.append(max(cells, key=lambda at: (cells[at], -at[0], -at[1])))
-        least = min(_ENOUGH, cells[tops[-1]])
+def _inked(scene: Scene, painted: Mapping[tuple[str, str], Mark], screen: _Screen) -> dict[Cell, str]:
+    """Letter -> verdict. A letter goes to the shape that covers most of it; what is hidden by others still gets one."""
+    marked = [(painted[shape.muscle, shape.side], shape) for shape in scene.shapes if (shape.muscle, shape.side) in painted]
+    covered = [_cells(shape.curves, screen) for _, shape in marked]
+    owners: dict[Cell, tuple[float, int]] = {}
+    for number, cells in enumerate(covered):
+        least = min(_ENOUGH, max(cells.values(), default=0.0))
         for at, share in cells.items():
-            if share >= least and share > best.get(at, (0.0, 0))[0]:
-                best[at] = (share, len(verdicts))
-        verdicts.append(mark.verdict)
-    seen = {number for _, number in best.values()}
-    for number, at in enumerate(tops):
-        if number not in seen:
-            best[at] = (1.0, number)
-    return {at: verdicts[number] for at, (_, number) in best.items()}
+            if share >= least and share > owners.get(at, (0.0, 0))[0]:
+                owners[at] = (share, number)
+    counts = Counter(number for _, number in owners.values())
+    for number, cells in enumerate(covered):
+        free = [at for at in cells if at not in owners or counts[owners[at][1]] > 1] if not counts[number] else []
+        if free:
+            at = max(free, key=lambda at: (cells[at], -at[0], -at[1]))
+            counts[owners.get(at, (0.0, number))[1]] -= 1
+            counts[number], owners[at] = 1, (1.0, number)
+    return {at: marked[number][0].verdict for at, (_, number) in owners.items()}
+
+
+def _cells(curves: Sequence[Curve], screen: _Screen) -> dict[Cell, float]:
+    grid = _covered(curves, screen)
+    return {(row, column): share for row, line in enumerate(grid) for column, share in enumerate(line) if share}
 
 
 @lru_cache(maxsize=64)
