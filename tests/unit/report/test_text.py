@@ -21,11 +21,10 @@ from .test_html import nasty
 HARMFUL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-@pytest.mark.parametrize("width", [40, 61, 80, 120])
 @pytest.mark.parametrize("name", PERSONAS)
-def test_never_wider(name: str, width: int) -> None:
+def test_never_wider(name: str) -> None:
     model = report(name)
-    for full in (False, True):
+    for width, full in ((40, True), (61, False), (80, True), (120, False)):
         for ascii_only in (False, True):
             text = render_text(model, width=width, ascii_only=ascii_only, full=full)
             assert max(columns(line) for line in text.splitlines()) <= width
