@@ -135,7 +135,7 @@ def first_page(pdf: Path) -> Image.Image:
 
 
 _COLOURS = {"1": "font-weight:bold", "2": "opacity:.6", "33": "color:#e5a44a", "36": "color:#5fb8d6", "35": "color:#c79be6",
-            "1;31": "font-weight:bold;color:#ff7b72", "32": "color:#7ee787"}  # fmt: skip
+            "1;31": "font-weight:bold;color:#ff7b72", "1;32": "font-weight:bold;color:#7ee787"}  # fmt: skip
 
 
 def on_a_terminal(coloured: str, lines: int = 50) -> str:

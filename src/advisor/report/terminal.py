@@ -12,7 +12,7 @@ from advisor.report.words import neutral
 
 __all__ = ["STYLES", "Page", "Span", "columns"]
 
-STYLES = {"bold": "1", "dim": "2", "dominant": "33", "dormant": "36", "unclear": "35", "alarm": "1;31", "good": "32"}
+STYLES = {"bold": "1", "dim": "2", "dominant": "33", "dormant": "36", "unclear": "35", "alarm": "1;31", "good": "1;32"}
 Span = tuple[str, str]  # words and the name of their style ("" for none)
 _PLAIN = str.maketrans(
     {"–": "-", "—": "-", "−": "-", "×": "x", "·": "-", "•": "-", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'", "°": " deg",
@@ -48,14 +48,17 @@ class Page:
         for spans in self.wrapped(text, self.width, indent=indent, lead=lead, style=style):
             self.put(spans)
 
-    def wrapped(self, text: str, width: int, *, indent: int = 0, lead: str = "", style: str = "") -> list[list[Span]]:
+    def wrapped(
+        self, text: str, width: int, *, indent: int = 0, lead: str = "", style: str = "", lead_style: str = ""
+    ) -> list[list[Span]]:  # fmt: skip
         """A paragraph as lines of at most ``width`` columns, not put down yet."""
         indent = min(indent, width // 3)
         lead = "".join(_lines(self.clean(lead), max(1, width // 3))[:1])
         lead += " " if lead else ""
         pad = " " * (indent + columns(lead))
         lines = _lines(self.clean(text), width - len(pad)) or [""]
-        return [[(" " * indent + lead if number == 0 else pad, ""), (line, style)] for number, line in enumerate(lines)]
+        first = [(" " * indent, ""), (lead, lead_style), (lines[0], style)]
+        return [first, *([(pad, ""), (line, style)] for line in lines[1:])]
 
     def put(self, spans: Iterable[Span]) -> None:
         """One line of clean spans, spaces at its end left off."""

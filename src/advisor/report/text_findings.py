@@ -95,7 +95,7 @@ def _key(page: Page, model: ReportModel, width: int) -> list[list[Span]]:
             role = finding.role
             sign = (PLAIN_SIGNS if page.ascii_only else SIGNS)[role]
             lines += [[]] if lines else []
-            lines += page.wrapped(page.t("role-title", role=role), width, lead=sign * 2, style=role)
+            lines += page.wrapped(page.t("role-title", role=role), width, lead=sign * 2, style="bold", lead_style=role)
         lead = page.bar(finding.steps) if finding.steps else "-"
         lines += page.wrapped(_named(page, finding), width, lead=lead)
     return lines
@@ -117,7 +117,7 @@ def findings_in_short(page: Page, model: ReportModel) -> None:
         _pattern(page, pattern, full=False)
     surer = [finding for finding in model.findings if finding.steps > 1] or list(model.findings)
     for finding in surer:
-        page.head(_line(page, finding), finding.role)
+        page.head(_line(page, finding))
         page.add(finding.tests_words, indent=2)
         for key, reasons in (("label-why", finding.reasons), ("label-against", finding.against)):
             if reasons:
@@ -159,7 +159,7 @@ def _line(page: Page, finding: FindingView) -> str:
 
 
 def _finding(page: Page, finding: FindingView, all_of_them: Sequence[FindingView]) -> None:
-    page.head(_line(page, finding), finding.role)
+    page.head(_line(page, finding))
     page.add(finding.evidence_words, lead=page.bar(finding.steps) if finding.steps else "", indent=2)
     _reasons(page, "label-why", finding.reasons, all_of_them)
     _reasons(page, "label-against", finding.against, all_of_them)
