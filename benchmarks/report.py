@@ -88,7 +88,7 @@ class Runners:
         self.models: dict[str, ReportModel] = {}
         for name in names or sorted(path.stem for path in folder.glob("*.yaml")):
             sheet = read_answers(str(folder / f"{name}.yaml"), self.knowledge)
-            self.sheets[name], self.assessments[name] = sheet, assess(self.knowledge, sheet, today=TODAY)
+            self.sheets[name], self.assessments[name] = sheet, assess(self.knowledge, sheet, today=TODAY, changes=True)
             model = make_report(self.knowledge, self.assessments[name], sheet)
             self.models[name] = self.album.illustrated(model, self.knowledge)
 

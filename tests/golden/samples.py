@@ -46,7 +46,7 @@ HIGH = 620  # of a picture, in pixels
 def made(kb: KnowledgeBase, name: str) -> dict[str, bytes]:
     """File name to bytes: a persona in every format. Without a plan there is no calendar."""
     sheet = sheet_from(read_file(RULES / "personas" / f"{name}.yaml", name).data, kb)
-    assessment = assess(kb, sheet, today=TODAY)
+    assessment = assess(kb, sheet, today=TODAY, changes=True)
     files = {}
     for fmt in FORMATS:
         try:
@@ -63,7 +63,7 @@ def in_german(kb: KnowledgeBase, name: str) -> dict[str, bytes]:
     """A persona's text in German: what is translated, what stays English."""
     german = translated(kb, "de", RULES)
     sheet = sheet_from(read_file(RULES / "personas" / f"{name}.yaml", name).data, german)
-    return {f"{name}.de.txt": render(german, assess(german, sheet, today=TODAY), sheet, "text")}
+    return {f"{name}.de.txt": render(german, assess(german, sheet, today=TODAY, changes=True), sheet, "text")}
 
 
 def versions() -> bytes:
@@ -151,7 +151,7 @@ def on_a_terminal(coloured: str, lines: int = 50) -> str:
 def picture(kb: KnowledgeBase, folder: Path, name: str, hash_: str) -> None:
     """PDF, web page and terminal side by side, with the hash of what is shown."""
     sheet = sheet_from(read_file(RULES / "personas" / f"{name}.yaml", name).data, kb)
-    text = render(kb, assess(kb, sheet, today=TODAY), sheet, "text", colour=True).decode()
+    text = render(kb, assess(kb, sheet, today=TODAY, changes=True), sheet, "text", colour=True).decode()
     with tempfile.TemporaryDirectory() as place:
         screen = Path(place) / "screen.html"
         screen.write_text(on_a_terminal(text), "utf-8")

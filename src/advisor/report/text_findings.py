@@ -108,7 +108,7 @@ def _legend(page: Page, model: ReportModel) -> None:
 
 
 def findings_in_short(page: Page, model: ReportModel) -> None:
-    """The patterns in full sentences; of each finding that is likely or strong its reasons by name."""
+    """The patterns in full sentences; of each finding that is likely or strong its reasons by name, and the first change."""
     if not (model.findings or model.patterns):
         return
     page.section(page.t("heading-findings"))
@@ -122,6 +122,8 @@ def findings_in_short(page: Page, model: ReportModel) -> None:
         for key, reasons in (("label-why", finding.reasons), ("label-against", finding.against)):
             if reasons:
                 page.add(page.t("label-with-words", label=page.t(key), words=_names(page, reasons)), indent=2)
+        for change in finding.changes[:1]:
+            page.add(page.t("label-with-words", label=page.t("label-change"), words=change), indent=2)
     if len(surer) < len(model.findings):
         page.gap()
         page.add(page.t("text-weaker", number=len(model.findings) - len(surer)))
