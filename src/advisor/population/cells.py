@@ -18,6 +18,7 @@ Cells are exact: two values of one cell read alike in every condition of the kno
 from __future__ import annotations
 
 import math
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -45,6 +46,7 @@ MOST = 4_000_000
 
 MOST_TICKED = 4_096
 _BLOCK = 4_096
+_KEPT = 20_000
 _GAPS = (Op.GAP_AT_LEAST, Op.GAP_MORE_THAN)
 Ints = NDArray[np.int64]
 
@@ -79,7 +81,9 @@ class Cells:
     def __init__(self, program: Program) -> None:
         self.program = program
         self._found: dict[str, tuple[Cell, ...]] = {}
+        self._given: dict[tuple[str, tuple[int, ...]], tuple[Cell, ...]] = {}
         self._machines: dict[tuple[str, ...], tuple[int, Machine]] = {}
+        self._lock = threading.Lock()
 
     # ------------------------------------------------------------- one column
     def of(self, column: str) -> tuple[Cell, ...]:
@@ -127,7 +131,12 @@ class Cells:
         schema = self.program.columns[column]
         if not self.linked(column):
             return self.of(column)
-        return (*self._stretches(schema, base), *_states(schema))
+        key = column, tuple(int(base.arrays[name][0]) if name in base.arrays else NOT_ASKED for name in self.linked(column))
+        if key not in self._given:
+            if len(self._given) > _KEPT:
+                self._given.clear()
+            self._given[key] = (*self._stretches(schema, base), *_states(schema))
+        return self._given[key]
 
     def joint(self, columns: Sequence[str], base: Columns) -> list[tuple[int, ...]]:
         """Values of some linked number columns: one combination for each different way in which all leaves on them read.
@@ -245,22 +254,26 @@ class Cells:
 
     def _read(self, columns: Sequence[str], values: Mapping[str, Ints], base: Columns | None) -> NDArray[np.int8]:
         """What every leaf on some columns reads (leaves, rows): ``values``, and what ``base`` says of the others."""
-        key = tuple(columns)
-        if key not in self._machines:
-            nodes = [node for node in self._nodes(columns) if node is not None]
-            tape = Tape([("read", row, node) for row, node in enumerate(nodes)])
-            self._machines[key] = len(nodes), Machine(tape, _BLOCK, len(self.program.knowledge.symptoms))
-        count, machine = self._machines[key]
         rows = len(next(iter(values.values())))
         table: dict[str, Any] = dict(values)
         for name in columns:
             if name not in table:
                 stored = base.arrays[name][0] if base is not None and name in base.arrays else NOT_ASKED
                 table[name] = np.broadcast_to(np.int64(stored), rows)
-        found = np.zeros((count, rows), np.int8)
-        for start in range(0, rows, machine.size):
-            machine.run(table, {"read": found}, start, min(start + machine.size, rows))
+        with self._lock:  # a machine's buffers are for one at a time
+            count, machine = self._machine(tuple(columns))
+            found = np.zeros((count, rows), np.int8)
+            for start in range(0, rows, machine.size):
+                machine.run(table, {"read": found}, start, min(start + machine.size, rows))
         return found
+
+    def _machine(self, columns: tuple[str, ...]) -> tuple[int, Machine]:
+        """How many leaves there are on some columns, and what reads them."""
+        if columns not in self._machines:
+            nodes = [node for node in self._nodes(columns) if node is not None]
+            tape = Tape([("read", row, node) for row, node in enumerate(nodes)])
+            self._machines[columns] = len(nodes), Machine(tape, _BLOCK, len(self.program.knowledge.symptoms))
+        return self._machines[columns]
 
 
 class _Raw(Leaves):

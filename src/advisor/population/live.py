@@ -39,18 +39,18 @@ def reached(nodes: Iterable[Node]) -> list[Node]:
 
 
 class Live:
-    """Bounds and masks of all that some nodes hang on.
+    """Bounds and masks of nodes, each after what it reads (``order``: see :func:`reached`).
 
     ``fixed``: what each column holds (missing: not asked). ``free``: per varying column the values it may take.
     """
 
-    def __init__(self, nodes: Iterable[Node], fixed: Mapping[str, int], free: Mapping[str, Iterable[int]]) -> None:
+    def __init__(self, order: Iterable[Node], fixed: Mapping[str, int], free: Mapping[str, Iterable[int]]) -> None:
         self.fixed, self.columns = fixed, list(free)
         self._free = {name: (min(values), max(values)) for name, values in ((n, list(v)) for n, v in free.items())}
         self._bit = {name: 1 << place for place, name in enumerate(self.columns)}
         self.bounds: dict[int, Bounds] = {}
         self.mask: dict[int, int] = {}
-        for node in reached(nodes):
+        for node in order:
             self.bounds[node.number] = low, high = self._bounds(node)
             settled = bool((low == high).all()) if isinstance(low, np.ndarray) else low == high
             self.mask[node.number] = 0 if settled else self._mask(node)

@@ -70,7 +70,7 @@ class Search:
         wanted = {target: node for target in targets if (node := asked.node_of(target)) is not None}
         gates = {"level": asked.nodes["level", 0], "grave": asked.nodes["grave", 0]}
         fixed = {name: int(array[0]) for name, array in base.arrays.items()}
-        live = Live([*wanted.values(), *gates.values()], fixed, free_values(atom.change for atom in atoms))
+        live = Live(asked.order([*wanted.values(), *gates.values()]), fixed, free_values(atom.change for atom in atoms))
         self._targets = [target for target, node in wanted.items() if not live.settled(node)]
         self._settled = [target for target in targets if target not in self._targets]
         if not self._targets:

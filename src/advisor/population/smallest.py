@@ -39,23 +39,27 @@ class Counterfactual:
         self, base: Columns, target: Target, group: Group, *, withheld: Collection[str] = (), answers: int = MOST_ANSWERS,
         most: int = 3,
     ) -> Smallest:  # fmt: skip
-        """The smallest sets of a group for one target. ``base``: one row, about which findings are allowed.
-
-        ``withheld``: self-tests that safety leaves out; ``most``: how many sets are told.
-        """
-        atoms = proposals(self.program, self.cells, base, group, withheld)
-        return self._search(base, [target], atoms, group, most).found(range(1, answers + 1))[target]
+        """The smallest sets of a group for one target (:meth:`smallest_of_all`)."""
+        return self.smallest_of_all(base, [target], group, withheld=withheld, answers=answers, most=most)[target]
 
     def smallest_of_all(
         self, base: Columns, targets: Sequence[Target], group: Group, *, withheld: Collection[str] = (),
-        answers: int = 2, most: int = 1,
+        answers: int = MOST_ANSWERS, most: int = 1,
     ) -> dict[Target, Smallest]:  # fmt: skip
-        """The same for many targets at once: every change of one answer in one run, then what is left."""
+        """The smallest sets of a group for some targets: every change of one answer in one run, then two, then three.
+
+        ``base``: one row, about which findings are allowed. ``withheld``: self-tests that safety leaves out; ``most``: how many
+        sets are told.
+        """
         atoms = proposals(self.program, self.cells, base, group, withheld)
         found = self._by_one(base, targets, atoms, group, most)
         left = [target for target in targets if not found[target].size]
         if left and answers > 1:
-            found |= self._search(base, left, atoms, group, most).found(range(2, answers + 1))
+            together = range(2, (answers if len(left) == 1 else 2) + 1)
+            found |= self._search(base, left, atoms, group, most).found(together)
+        for target in left if len(left) > 1 and answers > 2 else ():
+            if not found[target].size and found[target].tried:  # what nothing can move was settled with two
+                found |= self._search(base, [target], atoms, group, most).found(range(3, answers + 1))
         return found
 
     def _search(

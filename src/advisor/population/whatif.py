@@ -129,15 +129,7 @@ def would_change(
     program = engine.program
     base = columns_of([sheet], program.columns)
     now = screen(program, base, want=WANT, threads=1)
-    if len(targets) == 1 or answers > 2:
-        found = [
-            {t: engine.smallest(base, t, group, withheld=withheld, answers=answers, most=most) for t in targets}
-            for group in GROUPS
-        ]
-    else:
-        found = [
-            engine.smallest_of_all(base, targets, group, withheld=withheld, answers=answers, most=most) for group in GROUPS
-        ]
+    found = [engine.smallest_of_all(base, targets, group, withheld=withheld, answers=answers, most=most) for group in GROUPS]
     told = []
     for target in targets:
         band = int(engine.targets.bands_of(now, target)[0])
