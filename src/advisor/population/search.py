@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import combinations, product
 from math import comb
@@ -205,18 +207,27 @@ class Search:
         yield rows, bands, self._moved(found, bands)
 
     def _triples(self, ones: Sequence[int]) -> Iterator[Batch]:
-        """Every three, by the first: the other two are one table, made once."""
+        """Every three, by the first: the other two are one table, made once. On two threads, as NumPy lets them."""
         pairs = np.array([pair for pair in combinations(ones, 2) if self._apart(pair)], np.intp).reshape(-1, 2)
+        if not len(pairs):
+            return
         table = self.slice.table([pairs[:, 0], pairs[:, 1]])
-        for first in ones:
+
+        def with_first(first: int) -> Batch | None:
             start = int(np.searchsorted(pairs[:, 0], first, side="right"))
             rest = pairs[start:]
-            if len(rest):
-                found = self.slice.run(self.slice.with_change(table, first, start), len(rest))
-                bands = self._bands(found)
-                apart = (self._order[rest] != self._order[first]).all(axis=1)
-                rows = np.concatenate([np.full((len(rest), 1), first), rest], axis=1)
-                yield rows, bands, self._moved(found, bands) & apart
+            if not len(rest):
+                return None
+            found = self.slice.run(self.slice.with_change(table, first, start), len(rest))
+            bands = self._bands(found)
+            apart = (self._order[rest] != self._order[first]).all(axis=1)
+            rows = np.concatenate([np.full((len(rest), 1), first), rest], axis=1)
+            return rows, bands, self._moved(found, bands) & apart
+
+        with ThreadPoolExecutor(min(2, os.cpu_count() or 1)) as pool:
+            for batch in pool.map(with_first, ones):
+                if batch is not None:
+                    yield batch
 
     # ------------------------------------------------------------- what moves
     def _run(self, sets: Sequence[Index]) -> dict[str, NDArray[Any]]:

@@ -6,7 +6,9 @@ every change of it; what hangs on several is run for many sets of changes at onc
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -48,7 +50,8 @@ class Slice:
         self.columns: list[str] = ["", *(atom.column for atom in self.atoms if atom)]
         self._names = list(dict.fromkeys(self.columns))
         self._place = np.array([self._names.index(name) for name in self.columns], np.intp)
-        self._machine: Machine | None = None
+        self._machines: list[Machine] = []
+        self._lock = threading.Lock()
         self._by_column: dict[str, list[str]] = {}
         for name, column in self._column_of.items():
             self._by_column.setdefault(column, []).append(name)
@@ -153,15 +156,17 @@ class Slice:
         return found
 
     def run(self, table: Mapping[str, Any], rows: int) -> dict[str, NDArray[Any]]:
-        """The wanted nodes for each row of a table."""
-        if self._machine is None:
-            self._machine = Machine(self._tape(), _BLOCK, self._depth)
+        """The wanted nodes for each row of a table. Several threads may run at once."""
         found = {name: np.empty((1, rows), node.dtype) for name, node in self._nodes.items()}
+        with self._lock:
+            machine = self._machines.pop() if self._machines else Machine(self._tape, _BLOCK, self._depth)
         with np.errstate(all="ignore"):
             for start in range(0, rows, _BLOCK):
-                self._machine.run(table, found, start, min(start + _BLOCK, rows))
+                machine.run(table, found, start, min(start + _BLOCK, rows))
+        self._machines.append(machine)
         return {name: array[0] for name, array in found.items()}
 
+    @cached_property
     def _tape(self) -> Tape:
         made: dict[int, Node] = {
             number: Node(number, "load", (f"#{number}",), node.dtype, node.deep) for number, node in self._inputs.items()
