@@ -12,9 +12,12 @@ from advisor.model.wording import value_words
 from advisor.report.bodymap.labels import text_width
 from advisor.report.case import Case
 from advisor.report.charts import NARROWEST, SMALL, BandRow, Certain, Staircase, Step, StepWords, bands, staircase, waterfall
+from advisor.report.charts.sheet import fit
 from advisor.report.words import first_upper, in_place
 
 __all__ = ["certainty_charts", "muscle_charts", "pattern_charts"]
+
+_FEWEST = 60.0  # pixels of a question worth showing
 
 
 def certainty_charts(case: Case, groups: Sequence[Sequence[MuscleFinding]]) -> tuple[ChartView, ...]:
@@ -181,12 +184,7 @@ def _answer(case: Case, read: LeafRead, side: str) -> tuple[str, str] | None:
 
 
 def _cut(answer: tuple[str, str], room: float) -> str:
-    """Question and answer on one line: what does not fit is taken from the end of the question, then of the answer."""
-    ask, words = answer
-    whole = f"{ask} {words}".strip()
-    if not ask or text_width(whole, SMALL) <= room:
-        return whole
-    tail = f"… {words}"
-    while ask and text_width(f"{ask}{tail}", SMALL) > room:
-        ask = ask[:-1]
-    return f"{ask.rstrip()}{tail}" if len(ask) > 8 else words
+    """Question and answer on one line: what does not fit is taken from the end of the question."""
+    ask, words = (unmarked(part) for part in answer)
+    left = room - text_width(f" {words}", SMALL)
+    return f"{fit(ask, width=left, size=SMALL, lines=1)[0]} {words}" if ask and left > _FEWEST else words

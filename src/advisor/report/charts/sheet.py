@@ -39,7 +39,8 @@ def dark_css(scope: str = ".chart") -> str:
 
 def plain(words: str) -> str:
     """Words as a drawing can hold them: on one line, without marks of language or characters that XML cannot carry."""
-    return clean(unmarked(words))
+    words = unmarked(words)
+    return " ".join(words.split()) if words.isprintable() else clean(words)
 
 
 def fit(words: str, *, width: float = NARROWEST, size: float = LETTERS, lines: int = 2) -> tuple[str, ...]:
