@@ -20,7 +20,8 @@ class ChartView(Frozen):
     @property
     def text(self) -> str:
         """All of it in words: for who cannot see it, and for layouts without drawings."""
-        return " ".join((self.title, *self.rows))
+        title = self.title if self.title[-1:] in ".?!" else f"{self.title}."
+        return " ".join((title, *self.rows))
 
     def _repr_html_(self) -> str:
         """As a notebook shows it: on paper white, whatever the notebook's own colours are."""

@@ -161,7 +161,10 @@ def _answers(case: Case, stairs: Staircase, step: Step) -> str:
 
 
 def _ordered(case: Case, step: Step) -> Iterable[LeafRead]:
-    return _reads(case, step.rule, step.side).values()
+    """What a self-test found first, then what was told; age and the like, which nobody can change, last."""
+    reads = _reads(case, step.rule, step.side).values()
+    questions = case.kb.questions
+    return sorted(reads, key=lambda r: (r.question in questions and questions[r.question].fixed, not r.test))
 
 
 def _answer(case: Case, read: LeafRead, side: str) -> tuple[str, str] | None:

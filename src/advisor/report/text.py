@@ -110,6 +110,8 @@ def _tested(page: Page, model: ReportModel, *, full: bool) -> None:
                 page.add(f"{result.ask} {result.yours}")
                 if result.usual:
                     page.add(f"{result.usual}{refs(result.sources)}", indent=2)
+                if result.chart and result.telling:
+                    page.each(result.chart.rows, indent=2)
             page.add(test.trust, indent=2)
     if model.tests_left_out:
         page.section(page.t("heading-left-out"))

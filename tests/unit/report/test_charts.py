@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
 import pytest
 
 from advisor.language import language
 from advisor.model.chart import ChartView
-from advisor.report.charts import NARROWEST, Staircase, Step, StepWords, dark_css, waterfall
+from advisor.report.charts import NARROWEST, Staircase, Step, StepWords, dark_css, on_paper, waterfall
 from advisor.report.html import TEMPLATES
 from advisor.report.words import cut
 
@@ -71,7 +72,7 @@ def test_a_step_begins_where_the_last_one_ended_and_steps_down_are_hollow() -> N
 
 def test_the_same_in_words() -> None:
     assert fall().text == (
-        "How Tight hamstrings (Do they feel tight? yes): +0.40, makes 0.40. A pattern: +0.29, makes 0.69. "
+        "How. Tight hamstrings (Do they feel tight? yes): +0.40, makes 0.40. A pattern: +0.29, makes 0.69. "
         "A test: −0.16, makes 0.53. Held: −0.13, makes 0.40. Certainty: 0.40."
     )
     german = waterfall(STAIRS, WORDS, title="Wie", end="Gewissheit", tone="dormant", say=DE)
@@ -121,5 +122,15 @@ def test_every_chart_of_every_persona_is_sound(name: str) -> None:
         sound(chart)
 
 
-def test_a_notebook_shows_it() -> None:
+def test_a_notebook_shows_it_and_a_file_stands_alone_on_white() -> None:
     assert fall()._repr_html_().endswith(f"{fall().svg}</div>")
+    root = ET.fromstring(on_paper(fall()))
+    assert (root.get("width"), root[0].get("fill"), root[1].get("role")) == ("376", "#fff", "img")
+    assert [child.tag for child in root[1]][:2] == ["{http://www.w3.org/2000/svg}title", "{http://www.w3.org/2000/svg}desc"]
+
+
+def test_a_cap_that_takes_too_little_to_be_shown_is_no_row() -> None:
+    steps = (Step("symptom", 0, 404_000, 0.404, "SYM-1"), Step("symptom-cap", 404_000, 400_000, 0.4))
+    assert len(fall(Staircase("dormant.soleus", "left", steps, 400_000), WORDS[:2]).rows) == 2
+    tiny = (Step("symptom", 0, 401_000, 0.401, "SYM-1"), Step("rest", 401_000, 404_000, 0.005, "TST-1"))
+    assert len(fall(Staircase("dormant.soleus", "left", tiny, 404_000), WORDS[:2]).rows) == 3, "a rule that spoke is named"

@@ -13,7 +13,7 @@ chart-fall-answers = aus { $n ->
    *[other] { $n } deiner Antworten
 }
 chart-fall-more = { $answer } (und { $number } weitere)
-chart-fall-symptom-cap = Ohne Tests zählt das höchstens { $cap }
+chart-fall-symptom-cap = Was du spürst und tust, zählt höchstens { $cap }
 chart-fall-symptom-factor = Was du spürst, zählt weniger (× { $factor }): { $rule }
 chart-fall-discount = Andere Erklärung (× { $factor }): { $rule }
 chart-fall-cap = Auf { $cap } gehalten: { $tests } dahinter

@@ -13,7 +13,7 @@ chart-fall-answers = from { $n ->
    *[other] { $n } of your answers
 }
 chart-fall-more = { $answer } (and { $number } more)
-chart-fall-symptom-cap = Without tests this counts for { $cap } at most
+chart-fall-symptom-cap = What you feel and do counts for { $cap } at most
 chart-fall-symptom-factor = What you feel weighs less (× { $factor }): { $rule }
 chart-fall-discount = Another explanation (× { $factor }): { $rule }
 chart-fall-cap = Held at { $cap }: { $tests } behind it

@@ -118,7 +118,7 @@ def _some(rows: Sequence[BandRow]) -> list[BandRow]:
 def _row(sheet: Sheet, across: _Across, row: BandRow, say: Language, lines: int) -> str:
     """One finding drawn, and the same in words."""
     name = plain(row.name)
-    sheet.say(fit(name, lines=lines), gap=4)
+    sheet.say(fit(name, lines=lines), gap=5)
     if row.role == "unclear":
         return _unclear(sheet, across, name, row.sides, say)
     numbers = [decimals(say, hundredths_of(side.certainty)) for side in row.sides]

@@ -16,6 +16,7 @@ __all__ = ["StepWords", "waterfall"]
 _ACROSS = 84.0  # per cent of the width for the scale; the rest is for the last number
 _EDGES = (20, 40, 65)
 _BAR = 10
+_HOLDS = ("symptom-cap", "cap")  # left out where what they take away is too little to show
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,9 @@ def waterfall(
     given = [StepWords(plain(one.label), plain(one.note)) for one in words]
     title, end = plain(title), plain(end)
     scale = _Scale(min(0, *stairs.heights))
+    told = [pair for pair in zip(stairs.steps, given, strict=True) if pair[0].shown or pair[0].kind not in _HOLDS]
     sheet = Sheet()
-    for step, one in zip(stairs.steps, given, strict=True):
+    for step, one in told:
         _row(sheet, scale, step, one, tone, say)
     last = hundredths(stairs.end)
     sheet.say(fit(end), bold=True, gap=5)
@@ -50,11 +52,9 @@ def waterfall(
     sheet.y += _BAR + 7
     _foot(sheet, scale, edges, say)
     made = say.text("chart-fall-end", end=end, number=decimals(say, last))
-    brief, full = (
-        [plain(_said(step, one.label, say)) for step, one in zip(stairs.steps, shown, strict=True)] + [plain(made)]
-        for shown in (given, _noted(given, say))
-    )
-    return ChartView(title=title, svg=sheet.svg(title, " ".join(brief)), rows=tuple(full))
+    brief = [plain(_said(step, one.label, say)) for step, one in told]
+    full = [plain(_said(step, _noted(one, say), say)) for step, one in told]
+    return ChartView(title=title, svg=sheet.svg(title, " ".join([*brief, plain(made)])), rows=(*full, plain(made)))
 
 
 @dataclass(frozen=True)
@@ -91,8 +91,8 @@ def _foot(sheet: Sheet, scale: _Scale, edges: Sequence[int], say: Language) -> N
     sheet.y += SMALL + 3
 
 
-def _noted(words: Sequence[StepWords], say: Language) -> list[StepWords]:
-    return [StepWords(say.text("in-brackets", words=one.label, place=one.note)) if one.note else one for one in words]
+def _noted(words: StepWords, say: Language) -> str:
+    return say.text("in-brackets", words=words.label, place=words.note) if words.note else words.label
 
 
 def _said(step: Step, label: str, say: Language) -> str:

@@ -6,18 +6,21 @@ A page shows a drawing at any width from :data:`NARROWEST` up (``width: 100%``);
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from advisor.language import unmarked
+from advisor.model.chart import ChartView
 from advisor.report.bodymap import paint
 from advisor.report.bodymap.findings import clean, escape
 from advisor.report.bodymap.labels import wrapped
 
-__all__ = ["LETTERS", "NARROWEST", "SMALL", "WIDTH", "Sheet", "dark_css", "fit", "plain"]
+__all__ = ["LETTERS", "NARROWEST", "SMALL", "WIDTH", "Sheet", "dark_css", "fit", "on_paper", "plain"]
 
 WIDTH = 360  # pixels, where nobody says otherwise
 NARROWEST = 244  # a card of the report on a phone of 320 pixels
 LETTERS, SMALL = 13, 11.5
+_SIZE = re.compile(r'<svg [^>]*?width="([0-9.]+)" height="([0-9.]+)"')
 _LONGEST = 2400  # letters of a description in the drawing; the same in words beside it is whole
 INK, SOFT, LINE, WASH = paint.INK, paint.QUIET_INK, paint.PANEL_EDGE, paint.SKIN
 PAPER = paint.PANEL
@@ -41,6 +44,15 @@ def plain(words: str) -> str:
     """Words as a drawing can hold them: on one line, without marks of language or characters that XML cannot carry."""
     words = unmarked(words)
     return " ".join(words.split()) if words.isprintable() else clean(words)
+
+
+def on_paper(chart: ChartView) -> str:
+    """A drawing by itself, as a file with a white ground: for pages that may be dark and do not know its colours."""
+    edge, look = 8, 'xmlns="http://www.w3.org/2000/svg"'
+    width, height = (float(number) + 2 * edge for number in _SIZE.findall(chart.svg)[0])
+    inner = chart.svg.strip().replace(f"<svg {look}", f'<svg x="{edge}" y="{edge}"', 1)
+    ground = f'<svg {look} width="{_short(width)}" height="{_short(height)}"><rect width="100%" height="100%" fill="#fff"/>'
+    return f"{ground}{inner}</svg>\n"
 
 
 def fit(words: str, *, width: float = NARROWEST, size: float = LETTERS, lines: int = 2) -> tuple[str, ...]:
