@@ -12,6 +12,7 @@ from advisor.interview.order import Step
 from advisor.interview.outlook import Move, Outcome, Outlook
 from advisor.model.answers import AnswerSheet
 from advisor.model.base import KnowledgeBase
+from advisor.model.knowledge import SIDES
 from advisor.population.bounds import CLOSED, Bounds, bound
 from advisor.population.columns import HURT, NOT_ASKED, UNKNOWN, Columns, columns_of
 from advisor.population.exhausting import Exhausting
@@ -36,6 +37,13 @@ class ColumnarAdviser:
         self.settling = Settling(self.program, self.asked_anyway)
         self.exhausting = Exhausting(self.settling)
         self._order = {name: place for place, name in enumerate(knowledge.questions)}
+        self._warm_up()
+
+    def _warm_up(self) -> None:
+        """A look at nobody, so that the first look at somebody takes no longer than the others."""
+        scopes = {"side": SIDES, "symptom": tuple(self.knowledge.symptoms)[:1]}
+        steps = [Step(q.id, scopes.get(q.per, ("",))) for q in self.knowledge.questions.values()]
+        self.outlook(AnswerSheet(), steps)
 
     # ------------------------------------------------------------- what to ask
     def outlook(self, answers: AnswerSheet, steps: Sequence[Step], closed: Collection[str] = ()) -> Outlook:

@@ -28,6 +28,7 @@ from advisor.population.ranges import CLOSED, RangeLeaves, RangeLogic
 
 __all__ = ["CLOSED", "Bounds", "Limits", "bound", "limits_of"]
 
+_SIZES = (16, 128, 256, 512, 768, 1024)
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int32]
 Key = tuple[str, str]
@@ -138,12 +139,12 @@ class Limits:
 
     def machine(self, size: int) -> Machine:
         """A machine for blocks of at least ``size``; the smallest that was given back, else a new one."""
-        size = 1 << max(size - 1, 15).bit_length()
-        fits = sorted((m for m in self.spare if size <= m.size <= 4 * size), key=lambda m: m.size)
-        if fits:
-            self.spare.remove(fits[0])
-            return fits[0]
-        return Machine(self.tape, size, 1)
+        size = next((step for step in _SIZES if step >= size), size)
+        found = next((machine for machine in self.spare if machine.size == size), None)
+        if found is None:
+            return Machine(self.tape, size, 1)
+        self.spare.remove(found)
+        return found
 
 
 def limits_of(program: Program) -> Limits:

@@ -6,9 +6,10 @@ and the questions that really move one of them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, product
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from advisor.model.condition import Op, walk_leaves
 from advisor.population.bounds import CLOSED
 from advisor.population.columns import HURT, NOT_ASKED, UNKNOWN, Columns
 from advisor.population.refusals import conditions_of
+from advisor.population.result import Screened
 from advisor.population.screen import screen
 from advisor.population.settling import Look, Settling
 
@@ -53,46 +55,48 @@ class Exhausting:
                 if leaf.op in reads:
                     reads[leaf.op].add(leaf.name)
         self._hurt, self._answered = reads[Op.HURT], reads[Op.ANSWERED]
+        self._muscles = {key: row for row, key in enumerate(self.program.muscles)}
+        self._other = self._other_directions()
         self._held: dict[tuple[tuple[str, ...], tuple[int, ...]], tuple[tuple[int, ...], ...]] = {}
 
     def exact(self, base: Columns, look: Look) -> Exact:
         """What can still move for one person (``base``: one row; ``look``: of that row)."""
-        groups: dict[frozenset[int], list[int]] = {}
-        moving: set[int] = set()
-        needed: set[str] = set()
-        for row in np.flatnonzero(look.unsettled[:, 0]).tolist():
-            questions = frozenset(np.flatnonzero(look.reach[row, :, 0]).tolist())
-            groups.setdefault(self._with_other_direction(row, questions, look), []).append(row)
-        sizes = [(self._units(base, look, questions), questions, rows) for questions, rows in groups.items()]
+        reach = look.reach[:, :, 0] | look.reach[self._other, :, 0]  # a verdict hangs on what moves either direction
+        few = (reach.sum(axis=1) <= _MOST_QUESTIONS) & ~reach[:, -1]  # the last stands for what is asked anyway
+        groups: dict[bytes, list[int]] = {}
+        for row in np.flatnonzero(look.unsettled[:, 0] & few).tolist():
+            groups.setdefault(reach[row].tobytes(), []).append(row)
+        moving = set(np.flatnonzero(look.unsettled[:, 0] & ~few).tolist())
+        needed = reach[sorted(moving)].any(axis=0)
+        sizes = [(self._units(base, look, reach[rows[0]]), rows) for rows in groups.values()]
+        runs: list[tuple[list[Unit], list[int]]] = []
         spent = 0
-        for units, questions, rows in sorted(sizes, key=lambda item: (_size(item[0]), sorted(item[1]))):
+        for units, rows in sorted(sizes, key=lambda item: (_size(item[0]), item[1])):
             if units is None or spent + _size(units) > MOST:
                 moving |= set(rows)
-                needed |= {self.settling.questions[q] for q in questions if q < len(self.settling.questions)}
-                continue
-            spent += _size(units)
-            found, asked = self._run(base, units, rows)
-            moving |= found
-            needed |= asked
-        return Exact(frozenset(moving), frozenset(needed), spent)
+                needed |= reach[rows[0]]
+            else:
+                spent += _size(units)
+                runs.append((units, rows))
+        found, asked = self._run(base, runs, spent)
+        asked |= {name for name, yes in zip(self.settling.questions, needed.tolist(), strict=False) if yes}
+        return Exact(frozenset(moving | found), frozenset(asked), spent)
 
-    def _with_other_direction(self, row: int, questions: frozenset[int], look: Look) -> frozenset[int]:
-        """A muscle's verdict hangs on what moves either direction."""
-        name, side = look.bounds.keys[row]
-        role, _, muscle = name.partition(".")
-        if not muscle:
-            return questions
-        other = self.program.place_of(f"{'dormant' if role == 'dominant' else 'dominant'}.{muscle}", side)
-        if other is None:
-            return questions
-        return questions | frozenset(np.flatnonzero(look.reach[len(self.program.patterns) + other, :, 0]).tolist())
+    def _other_directions(self) -> NDArray[np.int64]:
+        """For each key the row of its muscle's other direction, else its own."""
+        keys = (*self.program.patterns, *self.program.findings)
+        places = {key: row for row, key in enumerate(keys)}
+        found = np.arange(len(keys))
+        for (name, side), row in places.items():
+            role, _, muscle = name.partition(".")
+            turned = f"{'dormant' if role == 'dominant' else 'dominant'}.{muscle}"
+            found[row] = places.get((turned, side), row) if muscle else row
+        return found
 
     # ------------------------------------------------------------- what can be answered
-    def _units(self, base: Columns, look: Look, questions: Collection[int]) -> list[Unit] | None:
-        """The columns that are open and what each can hold; None where it is too much, or something asked anyway is open."""
-        if len(self.settling.questions) in questions or len(questions) > _MOST_QUESTIONS:
-            return None
-        names = {self.settling.questions[q] for q in questions}
+    def _units(self, base: Columns, look: Look, questions: NDArray[np.bool_]) -> list[Unit] | None:
+        """The columns that are open and what each can hold; None where that is too much."""
+        names = {self.settling.questions[place] for place in np.flatnonzero(questions).tolist()}
         open_ = [n for n in self.settling.columns if self.program.columns[n].question in names and self._open(base, look, n)]
         units: list[Unit] = []
         total, done = 1, set[str]()
@@ -164,38 +168,48 @@ class Exhausting:
         return [*found, NOT_ASKED] if question in self._answered and NOT_ASKED not in found else found
 
     # ------------------------------------------------------------- all of them
-    def _run(self, base: Columns, units: Sequence[Unit], rows: Sequence[int]) -> tuple[set[int], set[str]]:
-        sizes = [len(values) for _, values in units]
-        total = _size(units)
+    def _run(self, base: Columns, runs: Sequence[tuple[list[Unit], list[int]]], total: int) -> tuple[set[int], set[str]]:
+        """The findings that move in their run, and the questions that move one; all runs in one screening."""
+        if not runs:
+            return set(), set()
         asked = {name: np.where(array[:1] == CLOSED, NOT_ASKED, array[:1]) for name, array in base.arrays.items()}
-        arrays = {name: np.broadcast_to(array, total) for name, array in asked.items()}
-        places = np.unravel_index(np.arange(total), sizes) if sizes else ()
-        for (group, values), place in zip(units, places, strict=True):
-            for number, name in enumerate(group):
-                arrays[name] = np.array([value[number] for value in values], np.int64)[place]
-        bands = self._bands(Columns(total, arrays), rows).reshape(-1, *sizes)
-        moves = bands != bands[(slice(None), *([slice(0, 1)] * len(sizes)))]
-        moving = {row for row, part in zip(rows, moves.reshape(len(rows), -1), strict=True) if part.any()}
-        needed = set()
-        for axis, (group, _) in enumerate(units, 1):
-            if (bands != bands.take([0], axis)).any():
-                needed |= {self.program.columns[name].question for name in group}
+        arrays: dict[str, NDArray[Any]] = {name: np.repeat(array, total) for name, array in asked.items()}
+        start, places = 0, []
+        for units, _ in runs:
+            stop = start + _size(units)
+            places.append(slice(start, stop))
+            combined = np.unravel_index(np.arange(stop - start), [len(values) for _, values in units] or [1])
+            for (group, values), place in zip(units, combined, strict=False):
+                for number, name in enumerate(group):
+                    if name not in arrays:
+                        arrays[name] = np.full(total, NOT_ASKED, self.program.columns[name].dtype)
+                    arrays[name][start:stop] = np.array([value[number] for value in values])[place]
+            start = stop
+        told = screen(self.program, Columns(total, arrays), want=_WANT, threads=1)
+        moving, needed = set[int](), set[str]()
+        for (units, rows), place in zip(runs, places, strict=True):
+            bands = self._bands(told, rows, place).reshape(-1, *(len(values) for _, values in units))
+            moves = bands != bands[(slice(None), *([slice(0, 1)] * len(units)))]
+            moving |= {row for row, part in zip(rows, moves.reshape(len(rows), -1), strict=True) if part.any()}
+            for axis, (group, _) in enumerate(units, 1):
+                if (bands != bands.take([0], axis)).any():
+                    needed |= {self.program.columns[name].question for name in group}
         return moving, needed
 
-    def _bands(self, columns: Columns, rows: Sequence[int]) -> NDArray[np.int8]:
+    def _bands(self, told: Screened, rows: Sequence[int], place: slice) -> NDArray[np.int8]:
         """Of each finding one small number: its band, and for a muscle its verdict and the verdict's band."""
-        found, program = screen(self.program, columns, want=_WANT, threads=1), self.program
-        assert found.patterns is not None
-        assert found.certainties is not None
+        program = self.program
+        assert told.patterns is not None
+        assert told.certainties is not None
         bands = []
         for row in rows:
             if row < len(program.patterns):
-                bands.append(found.bands(found.patterns[row] / 1e6))
+                bands.append(told.bands(told.patterns[row, place] / 1e6))
                 continue
             name, side = program.findings[row - len(program.patterns)]
-            own = found.bands(found.certainties[row - len(program.patterns)] / 1e6)
-            muscle = (name.partition(".")[2], side)
-            bands.append(own + np.int8(4) * found.bands(found.certainty(*muscle)) + np.int8(16) * found.verdicts(*muscle))
+            own = told.bands(told.certainties[row - len(program.patterns), place] / 1e6)
+            muscle = self._muscles[name.partition(".")[2], side]
+            bands.append(own + np.int8(4) * told.bands(told.size[muscle, place] / 1e6) + np.int8(16) * told.verdict[muscle, place])
         return np.array(bands, np.int8)
 
 

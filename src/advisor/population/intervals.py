@@ -31,12 +31,16 @@ _NONE = (NO_TEST_LOW, NO_TEST_HIGH)
 
 @dataclass(eq=False, slots=True)
 class Interval:
-    """``lo``, ``hi``: a strength or a certainty. ``sure``, ``may``: first and last test surely, possibly behind it."""
+    """``lo``, ``hi``: a strength or a certainty. ``sure``, ``may``: first and last test surely, possibly behind it.
+
+    ``full``: a strength that is 0 or 1, as of all that reads answers alone.
+    """
 
     lo: Any
     hi: Any
     sure: tuple[Any, Any] = _NONE
     may: tuple[Any, Any] = _NONE
+    full: bool = False
 
 
 class Intervals:
@@ -85,14 +89,17 @@ class Intervals:
             lo, hi = (self._strength(value) for value in degree)
             sure, may = self.logic.behind(when)
             fires, might = self.above(degree.lo), self.above(degree.hi)
-            self._readings[key] = Interval(lo, hi, self._tests(sure, fires), self._tests(may, might))
+            full = not any(atom.finding for atom in x.walk(when))
+            self._readings[key] = Interval(lo, hi, self._tests(sure, fires), self._tests(may, might), full)
         return self._readings[key]
 
     def _strength(self, value: Any) -> Any:
         """A degree as a number, 0 where it does not fire."""
         if not isinstance(value, Node):
             return float(max(value, 0))
-        return self.graph.make(np.maximum, (self.graph.cast(value, "f8"), 0.0), "f8")
+        if value.dtype == "i1":
+            return self.graph.cast(self.graph.fired(value), "f8")
+        return self.graph.make(np.maximum, (value, 0.0), "f8")
 
     def above(self, value: Any) -> Tri:
         return self.graph.fired(value) if isinstance(value, Node) else int(value > 0)
@@ -155,7 +162,10 @@ class Intervals:
             return self._passed_on(rule, side, share)
         parts = [self.reading(rule.code, scope) for scope in self.scopes_onto(rule, side)]
         ceiling, size = self.plan.ceilings[rule.code][0 if term.certainty > 0 else 1], abs(term.certainty)
-        lo, hi = (calc.low(calc.mul(size, reduce(calc.high, ends)), ceiling) for ends in _strengths(parts))
+        if any(p.full for p in parts):  # a strength of 0 or 1: the same product, worked out once
+            lo, hi = (calc.mul(min(size, ceiling), reduce(calc.high, ends)) for ends in _strengths(parts))
+        else:
+            lo, hi = (calc.low(calc.mul(size, reduce(calc.high, ends)), ceiling) for ends in _strengths(parts))
         if not isinstance(hi, Node) and hi <= 0:
             return None
         found = Interval(lo, hi, self._joined([p.sure for p in parts]), self._joined([p.may for p in parts]))

@@ -160,9 +160,11 @@ class Settling:
 
     def _values(self, ask: Ask, base: Columns) -> Values:
         if any(self.cells.linked(name) for name in ask.columns):
+            outside = {other for name in ask.columns for other in self.cells.linked(name)} - set(ask.columns)
+            if len(ask.columns) == 1 or any(base.arrays[name][0] >= 0 for name in outside if name in base.arrays):
+                given = ([cell.value for cell in self.cells.given(name, base) if cell.known] for name in ask.columns)
+                return tuple(product(*given))
             try:
-                if len(ask.columns) == 1:
-                    return tuple((cell.value,) for cell in self.cells.given(ask.columns[0], base) if cell.known)
                 return tuple(self.cells.joint(ask.columns, base))
             except TooMany:  # then without the gap: each side's stretches
                 pass
