@@ -168,6 +168,7 @@ PLACES: Mapping[str, str] = {
     "W726": "selftests/broken.yaml:8:7",
     "W727": "selftests/broken.yaml:6:51",
     "W728": "selftests/broken.yaml:7:27",
+    "W729": "selftests/broken.yaml:6:10",
     "W730": "questions/broken.yaml:4:11",
     "W731": "kb.yaml:1:7",
     "W733": "questions/broken.yaml:4:11",

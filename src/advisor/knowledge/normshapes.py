@@ -17,7 +17,7 @@ _ADD = "add a row for them; where there is no cut-off, none: and why"
 
 
 def norm_shapes(raw: Raw) -> None:
-    """W720 to W725, W727 and W728: what can be seen in a self-test's norms alone."""
+    """W720 to W725, W727 to W729: what can be seen in self-tests alone, their norms above all."""
     for entry in raw.tests.values():
         groups: dict[str, list[tuple[int, Norm]]] = {}
         for index, row in enumerate(entry.item.norms):
@@ -32,6 +32,23 @@ def norm_shapes(raw: Raw) -> None:
         elif instead is not None and instead.test and instead.test not in raw.tests:
             message = f'there is no self-test "{instead.test}"'
             raw.problems.append(entry.problem("N307", message, nearest(instead.test, raw.tests), "instead", "test"))
+        raw.problems.extend(_after(raw, entry))
+
+
+def _after(raw: Raw, entry: Entry[SelfTest]) -> Iterator[Diagnostic]:
+    """N307 and W729: what comes before a self-test is another one, and never round in a circle."""
+    for index, name in enumerate(entry.item.after):
+        if name not in raw.tests:
+            yield entry.problem("N307", f'there is no self-test "{name}"', nearest(name, raw.tests), "after", index)
+    before, queue = set[str](), list(entry.item.after)
+    while queue:
+        name = queue.pop()
+        if name in raw.tests and name not in before:
+            before.add(name)
+            queue += raw.tests[name].item.after
+    if entry.item.id in before:
+        hint = "say after: only in the one that is done second"
+        yield entry.problem("W729", "this self-test would come after itself", hint, "after")
 
 
 def _row(raw: Raw, entry: Entry[SelfTest], index: int, row: Norm) -> Iterator[Diagnostic]:

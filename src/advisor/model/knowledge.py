@@ -175,7 +175,7 @@ class Instead(Frozen):
 
 
 class SelfTest(Frozen):
-    """A home test: how it is done, what counts, when to stop, what is usual."""
+    """A home test: how it is done, what counts, when to stop, what is usual. ``after``: tests that come before it where both are asked."""
 
     id: Id
     name: Text
@@ -194,6 +194,7 @@ class SelfTest(Frozen):
     norm: str = ""
     norms: tuple[Norm, ...] = ()
     substitute: str = ""
+    after: tuple[Id, ...] = ()
     instead: Instead | None = None
     evidence: tuple[Evidence, ...] = ()
 

@@ -80,14 +80,15 @@ class ColumnarAdviser:
         return -float(look.ruled_out[ask][0]) / seconds, self._order[ask.question]
 
     def _with_earlier(self, ask: Ask, asks: Mapping[Ask, Step]) -> list[Ask]:
-        """A question of a self-test after those of the same test that are asked before it: they are done on the way."""
-        test = self.knowledge.questions[ask.question].test
+        """A question of a self-test after what comes before it: tests that come first, and the same test's own earlier ones."""
+        questions, order = self.knowledge.questions, self._order
+        test = questions[ask.question].test
         if not test:
             return [ask]
-        mine = [a for a in asks if self.knowledge.questions[a.question].test == test]
-        return sorted(
-            (a for a in mine if self._order[a.question] <= self._order[ask.question]), key=lambda a: self._order[a.question]
-        )
+        before = set(self.knowledge.tests[test].after)
+        first = [a for a in asks if questions[a.question].test in before]
+        own = [a for a in asks if questions[a.question].test == test and order[a.question] <= order[ask.question]]
+        return sorted(first, key=lambda a: order[a.question]) + sorted(own, key=lambda a: order[a.question])
 
     # ------------------------------------------------------------- what hangs on it
     def moves(self, answers: AnswerSheet, step: Step, closed: Collection[str] = ()) -> tuple[Move, ...]:
