@@ -6,7 +6,7 @@ import re
 import shutil
 import xml.etree.ElementTree as ET
 from functools import cache
-from math import dist
+from math import cos, dist, pi, sin
 from pathlib import Path
 
 import pytest
@@ -218,23 +218,41 @@ def test_a_grown_up_of_common_size() -> None:
 disc = st.tuples(st.floats(-200, 200), st.floats(-200, 200), st.floats(3, 40))
 
 
+def corners(path: str) -> list[tuple[float, float]]:
+    """Points along an outline: its corners, and eight on each curve."""
+    x, y = (int(v) for v in re.match(r"M(-?\d+) ?(-?\d+)", path).groups())  # type: ignore[union-attr]
+    found: list[tuple[float, float]] = [(x, y)]
+    mirrored = (x, y)
+    for piece in re.findall(r"[clhsv][^clhsvz]*", path[1:]):
+        n = [int(v) for v in re.findall(r"-?\d+", piece)]
+        if piece[0] in "cs":
+            (ax, ay), n = ((x + n[0], y + n[1]), n[2:]) if piece[0] == "c" else (mirrored, n)
+            bx, by, ex, ey = x + n[0], y + n[1], x + n[2], y + n[3]
+            for k in range(1, 9):
+                t, u = k / 8, 1 - k / 8
+                w = (u**3, 3 * u * u * t, 3 * u * t * t, t**3)
+                found.append((w[0] * x + w[1] * ax + w[2] * bx + w[3] * ex, w[0] * y + w[1] * ay + w[2] * by + w[3] * ey))
+            mirrored, (x, y) = (2 * ex - bx, 2 * ey - by), (ex, ey)
+        else:
+            dx, dy = {"l": tuple(n), "h": (n[0], 0), "v": (0, n[0])}[piece[0]]
+            x, y = x + dx, y + dy
+            mirrored = (x, y)
+            found.append((x, y))
+    return found
+
+
 @given(st.lists(disc, min_size=1, max_size=6))
-def test_an_outline_is_closed_and_goes_round_every_disc(discs: list[tuple[float, float, float]]) -> None:
+def test_an_outline_is_closed_and_goes_tightly_round_every_disc(discs: list[tuple[float, float, float]]) -> None:
+    """In every direction it reaches as far as the discs do, to a pixel and a hundredth."""
     path = hull(discs)
     assert path.startswith("M")
     assert path.endswith("z")
-    assert path.count("a") <= 2 * len(discs) + 2
-    x, y = (int(v) for v in re.match(r"M(-?\d+) ?(-?\d+)", path).groups())  # type: ignore[union-attr]
-    for piece in re.findall(r"[alhv][^alhvz]*", path[1:]):
-        numbers = [int(v) for v in re.findall(r"-?\d+", piece)]
-        if piece[0] == "a":
-            flags = re.match(r"a\d+ \d+ 0 ([01])([01])(-?\d+) ?(-?\d+)", piece)
-            assert flags
-            x, y = x + int(flags[3]), y + int(flags[4])
-        else:
-            dx, dy = {"l": tuple(numbers), "h": (numbers[0], 0), "v": (0, numbers[0])}[piece[0]]
-            x, y = x + dx, y + dy
-        assert any(dist((x, y), (u, v)) <= r + 2 for u, v, r in discs), "a corner that is on no disc"
+    assert path.count("c") <= 2 * len(discs) + 2
+    points = corners(path)
+    for k in range(24):
+        c, s = cos(k * pi / 12), sin(k * pi / 12)
+        wanted, r = max((x * c + y * s + r, r) for x, y, r in discs)
+        assert max(x * c + y * s for x, y in points) == pytest.approx(wanted, abs=2 + 0.06 * r)
 
 
 def test_the_camera_goes_round() -> None:

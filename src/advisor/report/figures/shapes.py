@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from math import acos, atan2, cos, hypot, pi, radians, sin
+from math import acos, atan2, ceil, cos, hypot, pi, radians, sin, tan
 
 from advisor.model.mannequin import Vector
 
 __all__ = ["Camera", "Disc", "Flat", "arrow_head", "hull", "line"]
 
+_BEND = 3.3  # radians in one curve: at 180 degrees it is off by a fiftieth of the radius, a fifth of a pixel here
 Flat = tuple[float, float]
 Disc = tuple[float, float, float]  # x, y (down), radius; on paper
 
@@ -93,10 +94,12 @@ def _many(discs: Sequence[Disc]) -> list[tuple[int, float, float]]:
 
 
 def _path(discs: Sequence[Disc], arcs: Sequence[tuple[int, float, float]]) -> str:
-    out = []
+    """Curves on whole numbers rather than arcs: as short here, and much shorter in a PDF, which knows no arcs."""
     if len(arcs) == 1:
         x, y, r = discs[arcs[0][0]]
-        return f"M{_n(x - r)} {_n(y)}a{_n(r)} {_n(r)} 0 11{_n(2 * r)} 0a{_n(r)} {_n(r)} 0 11{_n(-2 * r)} 0z"
+        right = (round(x + r), round(y))
+        return f"M{right[0]}{_s(right[1])}{_arc((x, y, r), 0.0, 2 * pi, right, right)}z"
+    out: list[str] = []
     here = (0, 0)
     for number, (i, start, end) in enumerate(arcs):
         x, y, r = discs[i]
@@ -108,24 +111,37 @@ def _path(discs: Sequence[Disc], arcs: Sequence[tuple[int, float, float]]) -> st
             out.append(f"l{a[0] - here[0]}{_s(a[1] - here[1])}")
         across = abs(b[0] - a[0]) + abs(b[1] - a[1])
         if end - start > 2.6 or across > max(2.0, 0.35 * r):
-            flags = "11" if end - start > pi else "01"  # flags need no space after them
-            out.append(f"a{_n(r)} {_n(r)} 0 {flags}{_n(b[0] - a[0])}{_s(b[1] - a[1])}")
+            out.append(_arc(discs[i], start, end, a, b))
         elif across:  # too flat to be seen
             out.append(_step(b[0] - a[0], b[1] - a[1]))
         here = b
     return "".join(out) + "z"
 
 
+def _arc(disc: Disc, start: float, end: float, first: tuple[int, int], last: tuple[int, int]) -> str:
+    """A stretch of a circle as cubic curves, each at most ``_BEND``; all but the first in the short form."""
+    x, y, r = disc
+    count = 1 if end - start <= _BEND else ceil((end - start) / _BEND)
+    turn = (end - start) / count
+    far = 4 / 3 * tan(turn / 4)
+    out = ""
+    (ax, ay), c, s = first, cos(start), sin(start)
+    for k in range(count):
+        bend = f"c{round(x + r * (c - far * s)) - ax}{_s(round(y + r * (s + far * c)) - ay)}" if k == 0 else "s"
+        c, s = cos(start + (k + 1) * turn), sin(start + (k + 1) * turn)
+        bx, by = last if k == count - 1 else (round(x + r * c), round(y + r * s))
+        points = f"{_s(round(x + r * (c + far * s)) - ax)}{_s(round(y + r * (s - far * c)) - ay)}{_s(bx - ax)}{_s(by - ay)}"
+        out += bend + (points if k == 0 else points.lstrip())
+        ax, ay = bx, by
+    return out
+
+
 def _step(dx: int, dy: int) -> str:
     return f"v{dy}" if dx == 0 else f"h{dx}" if dy == 0 else f"l{dx}{_s(dy)}"
 
 
-def _n(v: float) -> str:
-    return str(round(v))
-
-
-def _s(v: float) -> str:
-    n = round(v)
+def _s(n: int) -> str:
+    """A whole number, parted from the one before."""
     return str(n) if n < 0 else f" {n}"
 
 
