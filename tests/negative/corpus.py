@@ -78,6 +78,7 @@ PLACES: Mapping[str, str] = {
     "G911": "figures/broken.yaml:6:11",
     "G912": "",
     "G913": "",
+    "G914": "figures/broken.yaml:5:11",
     "I701": "",
     "I702": "",
     "I703": "",

@@ -15,7 +15,7 @@ from advisor.errors import AdvisorError, Diagnostic, Place, nearest
 from advisor.knowledge import files
 from advisor.knowledge.source import SourceMap, read_file
 from advisor.model.base import KnowledgeBase
-from advisor.model.figure import JOINTS, VIEWS, Figure, Pose, joint_range
+from advisor.model.figure import JOINTS, PLACES, VIEWS, Figure, Pose, joint_range
 from advisor.model.knowledge import Frozen, Id
 from advisor.model.touching import FLOOR, TOLERANCE, gap, named, place, sunk, surfaces
 
@@ -59,7 +59,7 @@ def load_figures(root: str | os.PathLike[str], knowledge: KnowledgeBase, *, comp
 
     Names are always checked; ``complete`` also checks bodies (contacts, floor) and that no figure is missing.
 
-    Raises AdvisorError with every problem: codes Y and K as for rule files, G901 to G911 for what is wrong with a figure.
+    Raises AdvisorError with every problem: codes Y and K as for rule files, G901 to G911 and G914 for figures.
     """
     folder = Path(root) / "figures"
     if not folder.is_dir():
@@ -172,10 +172,23 @@ def _points(one: _Written) -> Iterator[Diagnostic]:
     places += [(name, ("zoom", index)) for index, name in enumerate(figure.zoom)]
     places += [(arrow.at, ("arrows", index, "at")) for index, arrow in enumerate(figure.arrows)]
     for index, item in enumerate(figure.kit):
+        wanted = PLACES.get(item.kind, 0)
+        if len(item.through) < wanted:
+            hint = "write under through where it is: points of the body, or [ahead, up, right] in cm"
+            message = f'"{item.kind}" needs {_count(wanted)}, and here {_has(len(item.through))}'
+            yield one.problem("G914", message, hint, "kit", index)
         places += [(name, ("kit", index, "through", at)) for at, name in enumerate(item.through) if isinstance(name, str)]
     for name, path in places:
         if not named(name):
             yield _no_point(one, name, *path)
+
+
+def _count(places: int) -> str:
+    return "a place" if places == 1 else f"{places} places"
+
+
+def _has(places: int) -> str:
+    return "is none" if places == 0 else f"is {places}"
 
 
 def _no_point(one: _Written, name: str, *path: str | int, key: bool = False) -> Diagnostic:

@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 
 from advisor.model.knowledge import Frozen, Id, YesNo
 
-__all__ = ["JOINTS", "SIDED", "VIEWS", "Figure", "Kit", "Pose", "Watch", "joint_range"]
+__all__ = ["JOINTS", "PLACES", "SIDED", "VIEWS", "Figure", "Kit", "Pose", "Watch", "joint_range"]
 
 Words = Annotated[str, StringConstraints(min_length=1, max_length=240, strip_whitespace=True)]
 Number = Annotated[float, Field(ge=-400, le=400)]
@@ -88,6 +88,10 @@ class Kit(Frozen):
     through: tuple[str | tuple[Number, Number, Number], ...] = ()
     only: Literal["start", "end"] | None = None
     front: YesNo = False
+
+
+# How many places ``through`` must name for a thing that stands nowhere by itself.
+PLACES: Mapping[str, int] = {"band": 2, "loop": 2, "stick": 2, "ruler": 2, "weight": 1, "clock": 1, "prints": 1}
 
 
 class Watch(Frozen):

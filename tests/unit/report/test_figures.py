@@ -10,14 +10,14 @@ from math import cos, dist, pi, sin
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advisor.errors import AdvisorError
 from advisor.knowledge import load_knowledge
 from advisor.knowledge.figures import Figures, load_figures
 from advisor.model.base import KnowledgeBase
-from advisor.model.figure import JOINTS, Figure, joint_range
+from advisor.model.figure import JOINTS, PLACES, Figure, joint_range
 from advisor.model.knowledge import Exercise
 from advisor.model.mannequin import POINTS, body
 from advisor.model.touching import TOLERANCE, gap, named, out_of_range, place, sunk, surfaces
@@ -303,6 +303,32 @@ def test_an_arrow_stands_in_the_picture_it_is_for_and_bends_where_told() -> None
     (bent,) = paths(altered("t_sls_open", arrows=[arrow | {"rise": 20}]), "a")
     start, top, end = (int(v) for v in re.fullmatch(r"M-?\d+ (-?\d+)Q-?\d+ (-?\d+) -?\d+ (-?\d+)", bent).groups())  # type: ignore[union-attr]
     assert top < min(start, end)
+
+
+number = st.integers(-200, 200)
+things = st.fixed_dictionaries(
+    {"is": st.sampled_from(["wall", "chair", "step", "bed", "pillow", "box", "ball", *PLACES, "phone"])},
+    optional={
+        "x": number | st.tuples(number, number).map(list),
+        "z": number | st.tuples(number, number).map(list),
+        "high": st.integers(0, 220),
+        "size": st.integers(1, 80),
+        "through": st.lists(st.sampled_from(["hand_r", "knee"]) | st.tuples(number, number, number).map(list), max_size=3),
+        "only": st.sampled_from(["start", "end"]),
+        "front": st.sampled_from(["yes", "no"]),
+    },
+)
+
+
+@given(st.lists(things, min_size=1, max_size=3))
+@settings(max_examples=80, deadline=None)
+def test_any_thing_a_coach_can_write_is_drawn_or_refused(kit: list[dict[str, object]]) -> None:
+    figure = figures().figures["t_sls_open"]
+    made = Figure.model_validate(figure.model_dump(by_alias=True) | {"kit": kit, "moves": []})
+    if any(len(item.through) < PLACES.get(item.kind, 0) for item in made.kit):
+        return  # G914
+    ET.fromstring(draw(made, figures().ready, (), "A name"))
+    assert sketch(made, figures().ready)
 
 
 # ----------------------------------------------------------------- words and reports

@@ -85,7 +85,7 @@ def _kit(placed: Placed, camera: Camera, figure: Figure, phase: str) -> Iterable
             r = item.size or 10.0
             yield [(x + r * cos(i * pi / 6), y + r * sin(i * pi / 6)) for i in range(13)]
         elif item.kind in HIGH:  # the top, the legs, and the back of a chair
-            (x0, *_, x1), (_, *_, z1) = sorted({p[0] for p in places}), sorted({p[2] for p in places})
+            x0, x1, z1 = min(p[0] for p in places), max(p[0] for p in places), max(p[2] for p in places)
             high = item.high if item.high is not None else HIGH[item.kind]
             top = places[-1][1] if item.kind == "chair" else high
             yield [camera.see(at) for at in ((x0, 0, z1), (x0, top, z1), (x0, high, z1), (x1, high, z1), (x1, 0, z1))]
