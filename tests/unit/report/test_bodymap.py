@@ -9,7 +9,7 @@ from typing import Literal
 
 import pytest
 
-from advisor.report.bodymap import FIGURES, MUSCLE_VIEWS, FigureKind, Mark, body_map, curves, dark_css
+from advisor.report.bodymap import FIGURES, MUSCLE_VIEWS, FigureKind, Mark, body_map, dark_css
 from advisor.report.bodymap.atlas import VIEWS, scenes
 from advisor.report.html import TEMPLATES
 
@@ -239,12 +239,6 @@ def test_what_is_not_a_mark_is_refused() -> None:
         body_map([], names={}, figure="child")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="not a prefix"):
         body_map([], names={}, prefix='"><script>')
-
-
-@pytest.mark.parametrize("layout", ["wide", "tall"])
-def test_what_is_slow_is_not_done_for_a_map(layout: Layout, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(curves, "heart", None)
-    assert drawn(MANY, layout=layout) is not None
 
 
 def test_tall_has_every_muscle_and_the_same_words() -> None:

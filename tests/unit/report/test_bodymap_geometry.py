@@ -6,14 +6,16 @@ from functools import cache
 
 import pytest
 
-from advisor.report.bodymap import FIGURES, FigureKind, curves
-from advisor.report.bodymap.atlas import Scene, Shape, View, half_side, scenes
+from advisor.report.bodymap import FIGURES, FigureKind
+from advisor.report.bodymap.atlas import Scene, View, heart, scenes
 from advisor.report.bodymap.curves import Curve
 from advisor.report.bodymap.hearts import HEARTS
 
 shapely = pytest.importorskip("shapely", reason="shapely is not installed")
 from shapely import Point, Polygon, unary_union  # noqa: E402
 from shapely.geometry.base import BaseGeometry  # noqa: E402
+
+from .place_hearts import PAGE, found, written  # noqa: E402
 
 VIEWS: dict[str, int] = {scene.view: i for i, scene in enumerate(scenes())}
 STROKE = 1.5  # half the width of the line round the body
@@ -231,30 +233,23 @@ def test_the_runners_left_is_on_the_viewers_right_from_the_front_and_left_from_t
 
 
 def test_the_hearts_are_those_of_the_shapes() -> None:
-    """A redrawn shape needs its line in ``hearts.py`` mended: the message says to what."""
-    for scene in scenes():
-        if scene.view not in HEARTS:
-            continue
-        found: dict[str, dict[bool, tuple[int, int]]] = {}
-        for shape in scene.shapes:
-            at = curves.heart(_half(shape))
-            halves = found.setdefault(shape.muscle, {})
-            right = shape.side == half_side(scene.view, mirrored=False)
-            halves[right and shape.side != "whole"] = at
-            if shape.side == "whole" or scene.view == "left":
-                halves[scene.view != "left"] = (-at[0], at[1])
-        assert {muscle: (halves[False], halves[True]) for muscle, halves in found.items()} == dict(HEARTS[scene.view])
-
-
-def _half(shape: Shape) -> list[Curve]:
-    if shape.side != "whole":
-        return list(shape.curves)
-    parts = sorted(shape.curves, key=lambda c: c.start)
-    return parts[: max(1, len(parts) // 2)]
+    """After a shape is redrawn, run ``place_hearts``."""
+    assert PAGE.read_text() == written(found())
 
 
 @pytest.mark.parametrize("view", list(HEARTS))
-def test_a_heart_lies_within_its_muscle(view: View) -> None:
+def test_a_heart_lies_well_within_its_muscle_and_apart_from_all_others(view: View) -> None:
     for shape in scenes()[VIEWS[view]].shapes:
-        ends = [Point(at) for at in HEARTS[view][shape.muscle]]
-        assert any(area(shape.curves).buffer(1).contains(end) for end in ends), shape.id
+        if not shape.flip:
+            assert area(shape.curves).buffer(-1).contains(Point(HEARTS[view][shape.muscle])), shape.id
+    ends = [(Point(at), muscle) for muscle, at in HEARTS[view].items()]
+    near = 12 if view != "sole" else 10
+    assert not [(a, b) for i, (p, a) in enumerate(ends) for q, b in ends[i + 1 :] if p.distance(q) < near]
+
+
+def test_a_heart_is_mirrored_with_its_half() -> None:
+    x, y = HEARTS["back"]["soleus"]
+    assert (heart("back", "soleus", right=True), heart("back", "soleus", right=False)) == ((x, y), (-x, y))
+    x, y = HEARTS["left"]["soleus"]
+    assert heart("left", "soleus", right=True) == heart("left", "soleus", right=False) == (x, y)
+    assert heart("right", "soleus", right=True) == heart("right", "soleus", right=False) == (-x, y)

@@ -6,6 +6,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from functools import cache
+from math import dist
 from typing import Literal
 
 import pytest
@@ -105,6 +106,8 @@ def clean(root: ET.Element) -> list[Line]:
     lines = lines_of(root)
     assert not [(a, b) for i, a in enumerate(lines) for b in lines[i + 1 :] if crossing(a, b)]
     assert not [(line, text) for line in lines for box, text in found if runs_through(line, box)]
+    ends = [line[2:] for line in lines]
+    assert not [(p, q) for i, p in enumerate(ends) for q in ends[i + 1 :] if dist(p, q) < 4.5]  # two dots, not one
     return lines
 
 

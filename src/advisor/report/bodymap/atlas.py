@@ -286,6 +286,5 @@ def _size(view: View, muscle: str) -> float:
 
 def heart(view: View, muscle: str, *, right: bool) -> tuple[int, int]:
     """Where a line ends in the half on the viewer's left or right, in the view's own drawing."""
-    if view in ("left", "right"):
-        return HEARTS["left"][muscle][view == "left"]
-    return HEARTS[view][muscle][right]
+    x, y = HEARTS["left" if view == "right" else view][muscle]
+    return (x if view == "left" or (right and view != "right") else -x, y)

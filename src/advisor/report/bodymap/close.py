@@ -16,8 +16,8 @@ from advisor.report.bodymap.outlines import FigureKind
 Region = Literal["shoulders", "trunk", "hips", "legs", "feet"]
 # Region -> top and bottom of its picture, how far that reaches to either side, and from and to where a muscle's heart counts.
 _REGIONS: Mapping[Region, tuple[int, int, int, int, int]] = {
-    "hips": (494, 905, 134, 500, 890), "legs": (815, 1218, 126, 850, 1218), "shoulders": (92, 372, 186, 92, 320),
-    "trunk": (196, 606, 136, 215, 560), "feet": (-6, 300, 150, -6, 300),
+    "trunk": (196, 606, 136, 215, 560), "hips": (494, 905, 134, 500, 890), "legs": (815, 1218, 126, 850, 1218),
+    "shoulders": (92, 372, 186, 92, 320), "feet": (-6, 300, 150, -6, 300),
 }  # fmt: skip
 _SIDE = (-108, 112)  # before and behind, in a view of the left side
 _WIDTH, _EDGE, _LEFT, _TOP, _TALL = 376, 250, 8, 38, 380
@@ -27,7 +27,7 @@ _LETTERS = Letters(
     modes=((True, 9.0), (True, 5.0)), strokes=(2.8, 1.2, 7.2, 5.2), clear=5.5,
 )  # fmt: skip
 _MOST = 8  # names in one close-up
-_SHARE = 0.3  # of what the strongest view of the region holds: less is not worth a second picture
+_SHARE = 0.2  # of what the strongest view of the region holds: less is not worth a second picture
 _WEIGHT = {"dominant": 1.0, "dormant": 1.0, "unclear": 0.3}
 
 

@@ -174,34 +174,6 @@ def box(curves: Sequence[Curve]) -> tuple[float, float, float, float]:
     return (min(xs), min(ys), max(xs), max(ys))
 
 
-def heart(curves: Sequence[Curve]) -> IntPoint:
-    """The point deepest inside the largest part: where a leader line ends."""
-    best: tuple[float, float, float] | None = None
-    for one in curves:
-        outline = one.flattened()
-        x0, y0, x1, y1 = box([one])
-        for row in range(1, 16):
-            for col in range(1, 12):
-                p = (x0 + (x1 - x0) * col / 12, y0 + (y1 - y0) * row / 16)
-                if not _inside(p, outline):
-                    continue
-                depth = min(gap_between(p, a, b) for a, b in zip(outline, outline[1:] + outline[:1], strict=True))
-                if best is None or depth > best[0] + 1e-6:
-                    best = (depth, p[0], p[1])
-    if best is None:
-        return curves[0].start
-    return _whole((best[1], best[2]))
-
-
-def _inside(p: Point, outline: Sequence[Point]) -> bool:
-    x, y = p
-    inside = False
-    for (ax, ay), (bx, by) in zip(outline, [*outline[1:], outline[0]], strict=True):
-        if (ay > y) != (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax:
-            inside = not inside
-    return inside
-
-
 def gap_between(p: Point, a: Point, b: Point) -> float:
     """How far a point is from the stretch from a to b."""
     dx, dy = b[0] - a[0], b[1] - a[1]
