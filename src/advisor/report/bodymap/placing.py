@@ -10,6 +10,8 @@ from advisor.report.bodymap.curves import gap_between
 from advisor.report.bodymap.labels import SIGNS, Column, Label, Letters, wrapped
 
 Line = tuple[float, float, float, float]
+_DETOUR = 60  # how much longer the lines may be for one fewer that runs over the end of another
+_FEW = 24  # labels among which it is worth to look for shorter lines
 _ROUNDS = 4  # how often an order is bettered, so that time stays bounded
 
 
@@ -85,7 +87,7 @@ def _uncrossed(labels: Sequence[Label], column: Column, gap: float) -> list[Labe
     found = [made for made in (_exchanged(one, column, gap) for one in orders) if made is not None]
     if not found:
         return _stacked(labels, column, gap)
-    return min(found, key=lambda made: (len(_close(made, column)), _length(made, column)))
+    return _shortened(min(found, key=lambda made: _cost(made, column)), column, gap)
 
 
 def _exchanged(order: Sequence[Label], column: Column, gap: float) -> list[Label] | None:
@@ -116,9 +118,30 @@ def _tangents(order: Sequence[Label], column: Column, gap: float) -> list[Label]
     return order
 
 
-def _length(placed: Sequence[Label], column: Column) -> float:
-    """How long all lines are together."""
-    return sum(hypot(one.target[0] - column.edge, one.target[1] - column.from_y(one)) for one in placed)
+def _shortened(placed: list[Label], column: Column, gap: float) -> list[Label]:
+    """The label that stands farthest above or below its muscle put where the lines are shorter, if none crosses then."""
+    if not 2 < len(placed) <= _FEW:
+        return placed
+    for _ in range(2):
+        far = max(placed, key=lambda one: abs(one.target[1] - column.from_y(one)))
+        others = [one for one in placed if one is not far]
+        best = placed
+        for place in range(len(placed)):
+            order = [*others[:place], far, *others[place:]]
+            tops = _tops(order, column, gap)
+            if _crossing(order, tops, column) is None:
+                made = [replace(one, top=top) for one, top in zip(order, tops, strict=True)]
+                best = min(best, made, key=lambda made: _cost(made, column))
+        if best is placed:
+            break
+        placed = best
+    return placed
+
+
+def _cost(placed: Sequence[Label], column: Column) -> float:
+    """How long all lines are together, and something for each that runs over the end of another."""
+    length = sum(hypot(one.target[0] - column.edge, one.target[1] - column.from_y(one)) for one in placed)
+    return length + _DETOUR * len(_close(placed, column))
 
 
 def _stacked(labels: Sequence[Label], column: Column, gap: float) -> list[Label]:
