@@ -6,26 +6,29 @@ How they come about, from the knowledge base alone:
 2. An answer is drawn by weight: the question's ``prior`` (alike where none is given), raised for what the rules of the
    runner's causes read, lowered for what only other rules read (strongly, where those send to a doctor). So the answers that
    one rule joins come together, as they do in people, and most people raise no grave flag. Numbers are humped over their range.
+   Where a prior is declared, the weights are then fitted so that over all runners each option has its declared share: causes
+   say who gives an answer, the prior how many do.
 3. The two sides are alike unless a cause is on one side: both are drawn with the same chance number mostly.
 4. What is not relevant is not asked; some tests are left out, some answers are unknown, some tests hurt.
 
-Chance is PCG64's raw 64-bit numbers, whose stream NumPy keeps the same in all versions, and whole-number arithmetic from there.
+Chance is PCG64's raw 64-bit numbers (``random_raw``), whose stream NumPy promises to keep for a seed; its ``Generator``, whose
+methods may change, is not used. From there it is single IEEE operations, in one order, and sums of whole numbers: the same
+everywhere, whatever NumPy's loops are compiled to.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from advisor.model.base import KnowledgeBase
 from advisor.model.condition import All, AtLeast, AtMost, Condition, Kind, Leaf, Not, Op
-from advisor.model.knowledge import LEVELS, SIDES, Question, Rule
+from advisor.model.knowledge import SIDES, Question, Rule
 from advisor.population.columns import HURT, NOT_ASKED, UNKNOWN, Column, Columns, schema_of
+from advisor.population.likelihood import compare, fitted, gravity, hump, scaled
 
 __all__ = ["Likeness", "runners"]
 
@@ -75,7 +78,6 @@ class _Maker:
         self._chance = np.random.PCG64(seed)
         self.arrays: dict[str, Ints] = {}
         self._weighed: dict[tuple[str, str], list[tuple[Bools, NDArray[np.int8]]]] = {}
-        self._thresholds: dict[str, set[int]] = {}
 
     def made(self) -> Columns:
         self._causes()
@@ -117,12 +119,10 @@ class _Maker:
             if leaf.kind is not Kind.QUESTION or leaf.name not in self.kb.questions:
                 continue
             question = self.kb.questions[leaf.name]
-            if question.type == "number":
-                self._thresholds.setdefault(question.id, set()).update(_scaled(question, leaf))
             for place in self._places(question, leaf, scope):
                 fits = self._fits(question, wish)
                 if fits is not None:
-                    kind = np.int8(_gravity(rule))
+                    kind = np.int8(gravity(rule))
                     self._weighed.setdefault((question.id, place), []).append((here, np.where(fits, kind, np.int8(0))))
 
     def _wishes(self, condition: Condition, true: bool) -> Iterator[_Wish]:
@@ -166,7 +166,7 @@ class _Maker:
             if question.type == "multi" and not wish.true:
                 return np.full(len(grid), "none" in leaf.values)  # not ticked is usual; "not none" is any tick
         else:
-            fits = np.array([_compare(leaf.op, value, _scaled(question, leaf)) for value in grid], np.bool_)
+            fits = np.array([compare(leaf.op, value, scaled(question, leaf)) for value in grid], np.bool_)
         return fits if wish.true or (question.type == "multi" and "none" in leaf.values) else ~fits
 
     # ------------------------------------------------------------- one question
@@ -206,11 +206,13 @@ class _Maker:
         weights = np.empty((len(grid), self.count))
         for place in range(len(grid)):
             prior = (
-                _hump(question, grid[place]) if not names else question.prior.get(names[place], 0.0) if question.prior else 1.0
+                hump(question, grid[place]) if not names else question.prior.get(names[place], 0.0) if question.prior else 1.0
             )
             if question.kind == "symptom" and not question.prior:
                 prior = 0.25 if names[place] == "present" else 1.0
             weights[place] = self._weight(question, column.scope, place, prior)
+        if names and question.prior:
+            weights = fitted(weights, [question.prior.get(name, 0.0) for name in names])
         total = np.add.accumulate(weights, axis=0)
         chosen = np.sum(total <= chance * total[-1], axis=0)
         values: Ints = np.array(grid, np.int64)[np.minimum(chosen, len(grid) - 1)]
@@ -226,7 +228,10 @@ class _Maker:
         for place, name in enumerate(question.options):
             prior = question.prior.get(name, 0.02 if question.kind == "safety" else 0.12)
             odds = self._weight(question, column.scope, place, prior / (1 - min(prior, 0.99)))
-            found |= np.where(self._uniform() < odds / (1 + odds), np.int64(1 << place), 0)
+            chance = odds / (1 + odds)
+            if name in question.prior:
+                chance = fitted(np.array([chance, 1 - chance]), [prior, 1 - prior])[0]
+            found |= np.where(self._uniform() < chance, np.int64(1 << place), 0)
         return found
 
     def _states(self, question: Question, column: Column, value: Ints, state: Floats) -> Ints:
@@ -292,7 +297,7 @@ class _Maker:
             array = self.arrays.get(column)
             if array is None:
                 return nothing
-            held = _compare(leaf.op, array + self.schema[column].low_base, _scaled(question, leaf))
+            held = compare(leaf.op, array + self.schema[column].low_base, scaled(question, leaf))
             found.append(np.where(array >= 0, np.where(held, 1, -1), 0).astype(np.int8))
         return _largest(found)
 
@@ -315,38 +320,3 @@ class _Maker:
 def _largest(values: list[Trits]) -> Trits:
     found: Trits = np.maximum.reduce(values)
     return found
-
-
-def _gravity(rule: Rule) -> int:
-    """A place in ``Likeness.lowered``."""
-    if not rule.is_safety:
-        return 1
-    return 2 if rule.refer is None else min(2 + LEVELS.index(rule.refer.level), 5)
-
-
-def _hump(question: Question, value: int) -> float:
-    """How common a number is, by where it lies in its range: worked out with + - * / alone, so equal on every machine."""
-    low, high = (end * question.scale for end in question.range or (0.0, 100.0))
-    centre = 0.06 if question.unit == "km" else 0.8 if question.better == "high" else 0.3
-    away = ((value - low) / (high - low or 1.0) - centre) / 0.16
-    square = 1.0 / (1.0 + away * away)
-    return square * square * square
-
-
-def _scaled(question: Question, leaf: Leaf) -> list[int]:
-    """The numbers a leaf compares with, in units of the last decimal (cut)."""
-    return [int(Decimal(value) * question.scale) for value in leaf.values] if question.type == "number" else []
-
-
-def _compare(op: Op, value: Any, numbers: list[int]) -> Any:
-    if op is Op.AT_LEAST:
-        return value >= numbers[0]
-    if op is Op.MORE_THAN:
-        return value > numbers[0]
-    if op is Op.AT_MOST:
-        return value <= numbers[0]
-    if op is Op.LESS_THAN:
-        return value < numbers[0]
-    if op is Op.BETWEEN:
-        return (value >= numbers[0]) & (value <= numbers[1])
-    return value == numbers[0] if numbers else False

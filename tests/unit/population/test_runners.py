@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from random import Random
 
 import numpy as np
@@ -10,10 +11,12 @@ import pytest
 
 from advisor.model.base import KnowledgeBase
 from advisor.population import UNKNOWN, Columns, as_columns, compile_plan, schema_of, screen
+from advisor.population.likelihood import fitted
 from advisor.population.runners import Likeness, runners
 from oracle.strategies import small_knowledge
 
 COUNT = 1500
+RAW = [11530976094092348043, 16550673365885938325, 14308875409591826786]
 EXPECTED = "fd23453c8a86586e016c6c942659b265dbfda9f9c81e81ab4a7defcb45a8b916"
 
 
@@ -73,3 +76,38 @@ def test_causes_bring_the_answers_that_their_rules_join(kb: KnowledgeBase) -> No
     for pattern in ("hamstring_synergist", "quad_dominance", "calf_soleus_deficit"):
         share = [float(np.mean(found.pattern(pattern, "left") >= 0.4)) for found in (none, many)]
         assert share[1] > 3 * share[0], pattern
+
+
+def test_declared_priors_are_the_shares_of_a_population(kb: KnowledgeBase) -> None:
+    """However much the causes draw to an answer; and the causes still say who gives it."""
+    walk, wings = kb.questions["desk_hours"], kb.questions["breathing"]
+    options = list(walk.options)
+    prior = dict(zip(options, (0.5, 0.3, 0.2), strict=False)) | dict.fromkeys(options[3:], 0.0)
+    ticks = dict.fromkeys(wings.options, 0.35)
+    questions = {
+        **kb.questions, walk.id: walk.model_copy(update={"prior": prior}), wings.id: wings.model_copy(update={"prior": ticks})
+    }  # fmt: skip
+    columns = runners(replace(kb, questions=questions), 4000, 6, Likeness(unknown=0.0, patterns=3.0))
+    asked = columns.arrays["desk_hours"]
+    shares = [float(np.mean(asked[asked >= 0] == place)) for place in range(3)]
+    assert shares == pytest.approx([0.5, 0.3, 0.2], abs=0.03)
+    breath = columns.arrays["breathing"]
+    for place in range(len(wings.options)):
+        assert float(np.mean(breath[breath >= 0] >> place & 1)) == pytest.approx(0.35, abs=0.03)
+
+
+def test_fitting_keeps_who_and_changes_how_many() -> None:
+    """Ten people, two drawn to the first of two options; a third should give it: the drawn ones do so far more often."""
+    weights = np.array([[12.0, 12.0, *[0.1] * 8], [1.0] * 10])
+    chances = fitted(weights, [0.3, 0.7])
+    assert np.allclose(chances.sum(axis=0), 1.0)
+    assert chances[0].mean() == pytest.approx(0.3, abs=1e-6)
+    assert chances[0, 0] > 5 * chances[0, 9]
+
+
+def test_chance_is_the_raw_stream_that_numpy_promises(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first numbers for a seed, written down once; and no other source is asked."""
+    assert np.random.PCG64(7).random_raw(3).tolist() == RAW
+    for name in ("default_rng", "Generator", "RandomState"):
+        monkeypatch.setattr(np.random, name, None)
+    assert runners(small_knowledge(Random(5)), 10, 7).rows == 10
