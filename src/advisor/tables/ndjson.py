@@ -15,8 +15,9 @@ from advisor.population import NOT_ASKED
 from advisor.tables.cells import BAD, is_text
 from advisor.tables.headers import Header, Recognition
 from advisor.tables.ids import Names
+from advisor.tables.lines import LONGEST_LINE, ByteCount
 from advisor.tables.source import Block, Raw, Worker
-from advisor.tables.textfiles import LONGEST_LINE, ByteCount, empty, unreadable
+from advisor.tables.textfiles import empty, unreadable
 
 __all__ = ["NdjsonTable"]
 

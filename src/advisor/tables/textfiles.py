@@ -1,65 +1,29 @@
-"""CSV, read by the standard library: a row that cannot be read is told and left out, the rest goes on."""
+"""CSV: a row that cannot be read is told and left out, the rest goes on.
+
+Pieces of the file without quotes are read at once where PyArrow is there (:mod:`advisor.tables.csv_quick`); all else, and
+every piece without it, by the standard library row by row, which is the meaning of both.
+"""
 
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import IO, Any
 
 import numpy as np
 
 from advisor.errors import AdvisorError, Diagnostic, Place
 from advisor.knowledge.source import clean
 from advisor.tables.cells import is_text
+from advisor.tables.csv_quick import QuickCsv
 from advisor.tables.headers import Header, Recognition
 from advisor.tables.ids import Names
+from advisor.tables.lines import LONGEST_LINE, ByteCount, Pieces, broken
 from advisor.tables.source import Block, Raw, Worker
 
-__all__ = ["LONGEST_LINE", "ByteCount", "CsvTable", "empty", "unreadable"]
+__all__ = ["CsvTable", "empty", "unreadable"]
 
-LONGEST_LINE = 1_000_000
 _DELIMITERS = (",", ";", "\t")
-_WIDE = (b"\xff\xfe", b"\xfe\xff")
-
-
-class ByteCount(io.RawIOBase):
-    """A file that counts what was read of it, decoded with its faults kept (lone surrogates)."""
-
-    def __init__(self, path: str) -> None:
-        self.done, self.total = 0, 0
-        try:
-            self._file: IO[bytes] = open(path, "rb")  # noqa: SIM115 - closed with the table
-            self.total = self._file.seek(0, io.SEEK_END)
-            self._file.seek(0)
-            start = self._file.read(3)
-        except OSError as error:
-            raise AdvisorError.of("P817", f"{path} cannot be read: {error.strerror}", "check its name") from None
-        if start[:2] in _WIDE:
-            raise _broken(path, "it is UTF-16 text", "save it as CSV UTF-8")
-        self._file.seek(3 if start == b"\xef\xbb\xbf" else 0)
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        data = self._file.read(len(buffer))
-        buffer[: len(data)] = data
-        self.done += len(data)
-        return len(data)
-
-    def close(self) -> None:
-        super().close()
-        if hasattr(self, "_file"):
-            self._file.close()
-
-    def text(self) -> io.TextIOWrapper:
-        return io.TextIOWrapper(io.BufferedReader(self, 1 << 18), "utf-8", "surrogateescape", newline="")
-
-
-def _broken(name: str, what: str, hint: str) -> AdvisorError:
-    return AdvisorError.of("P817", f"the table cannot be read: {what}", hint, Place(clean(name, 300)))
 
 
 def empty(name: str, what: str) -> AdvisorError:
@@ -67,15 +31,16 @@ def empty(name: str, what: str) -> AdvisorError:
 
 
 class CsvTable:
-    """A CSV file: commas, semicolons or tabs, told by which makes the header mean most."""
+    """A CSV file: commas, semicolons or tabs, told by which makes the header mean most. ``quick`` False: row by row."""
 
-    def __init__(self, path: str, worker: Worker) -> None:
+    def __init__(self, path: str, worker: Worker, *, quick: bool = True) -> None:
         self._worker, self._path = worker, path
         self._bytes = ByteCount(path)
-        self._text = self._bytes.text()
+        self._pieces = Pieces(path, self._bytes)
         csv.field_size_limit(LONGEST_LINE)
-        self._header()
-        self._lines = 0
+        delimiter = self._header()
+        self._rows = csv.reader(self._pieces, delimiter=delimiter)
+        self._quick = QuickCsv(self.recognition.headers, delimiter, worker) if quick else None
 
     @property
     def total(self) -> int:
@@ -85,21 +50,20 @@ class CsvTable:
     def done(self) -> int:
         return self._bytes.done
 
-    def _header(self) -> None:
-        start, line = 0, ""
+    def _header(self) -> str:
+        """Reads the header and returns the delimiter."""
+        line = ""
         while not line.strip("\r\n \t"):
-            start += 1
-            line = self._text.readline(LONGEST_LINE)
+            line = next(self._pieces, "")[:LONGEST_LINE]
             if not line:
                 raise empty(self._path, "is empty")
         while line.count('"') % 2:  # a header with a line break in it
-            more = self._text.readline(LONGEST_LINE)
-            if not more:
-                raise _broken(self._path, "a quote in its header is not closed", "close it")
+            more = next(self._pieces, "")
+            if not more or len(line) > LONGEST_LINE:
+                raise broken(self._path, "a quote in its header is not closed", "close it")
             line += more
-            start += 1
         if "\0" in line or not is_text(line):
-            raise _broken(self._path, "its header is not UTF-8 text", "save it as CSV UTF-8")
+            raise broken(self._path, "its header is not UTF-8 text", "save it as CSV UTF-8")
         ways: list[tuple[int, int, str, Recognition, list[Diagnostic]]] = []
         for delimiter in _DELIMITERS:
             headers = next(csv.reader([line], delimiter=delimiter), [])
@@ -109,34 +73,44 @@ class CsvTable:
         self._worker.last = self.recognition
         if problems:
             raise AdvisorError(problems)
-        self._rows = csv.reader(self._text, delimiter=delimiter)
-        self._first_line = start
+        return delimiter
 
     def chunks(self, size: int) -> Iterator[Callable[[], Block]]:
         """All rows. Raises AdvisorError P816 where there is none."""
         number = 1
-        while True:
-            raw, rows = self._next(number, size)
-            if not raw.count:
-                break
-            number += raw.count
-            by_header = list(zip(*rows, strict=True))
-            for place, header in enumerate(self.recognition.headers):
-                if header.how == "id":
-                    raw.ids = Names.of(_ids(raw, by_header[place], header))
-            self._worker.known(raw)
-            yield partial(self._block, raw, rows, by_header)
-        self._text.close()
+        while piece := self._pieces.piece():
+            quick = self._quick.read(piece) if self._quick is not None else None
+            if quick is not None:
+                yield from quick.chunks(number, self._pieces.line + 1, size)
+                number += quick.rows
+                self._pieces.line += quick.rows
+                continue
+            self._pieces.give(piece)
+            while not self._pieces.used:
+                raw, rows = self._next(number, size)
+                if raw.count:
+                    number += raw.count
+                    yield self._chunk(raw, rows)
+        self._bytes.close()
         if number == 1:
             raise empty(self._path, "has a header and no rows")
 
+    def _chunk(self, raw: Raw, rows: list[Sequence[str]]) -> Callable[[], Block]:
+        by_header = list(zip(*rows, strict=True))
+        for place, header in enumerate(self.recognition.headers):
+            if header.how == "id":
+                raw.ids = Names.of(_ids(raw, by_header[place], header))
+        self._worker.known(raw)
+        return partial(self._block, raw, rows, by_header)
+
     def _next(self, first: int, size: int) -> tuple[Raw, list[Sequence[str]]]:
+        """Rows of the piece in hand; one that runs on into the next piece takes it along."""
         width = len(self.recognition.headers)
         raw, lines = Raw(first, 0, [], None, {}), list[int]()
         rows: list[Sequence[str]] = []
         blank: Sequence[str] = [""] * width
-        while len(rows) < size:
-            line = self._first_line + self._rows.line_num + 1
+        while len(rows) < size and not self._pieces.used:
+            line = self._pieces.line + 1
             try:
                 row: Sequence[str] = next(self._rows)
             except StopIteration:
@@ -169,8 +143,12 @@ class CsvTable:
         raw.cells = cells
         for place, row in enumerate(rows):
             if place not in raw.bad and not "".join(row).strip():
-                raw.bad[place] = unreadable("P836", "the row is empty", "take it out of the table")
+                raw.bad[place] = empty_row()
         return self._worker.block(raw, codes)
+
+
+def empty_row() -> Diagnostic:
+    return unreadable("P836", "the row is empty", "take it out of the table")
 
 
 def unreadable(code: str, message: str, hint: str) -> Diagnostic:
