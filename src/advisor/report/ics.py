@@ -48,5 +48,9 @@ def _event(event: DayEvent, view: CalendarView, made_on: date) -> Event:
 
 
 def _plain(text: str) -> str:
-    """On one line, without control characters; what its language lacks is not marked."""
-    return neutral(unmarked(text))
+    """On one line, without control characters; what its language lacks is not marked.
+
+    A backslash becomes a sign like it: it is the escape of this format, and readers stumble over it before an n (icalendar
+    takes ``\\N`` for a new line, when it writes too).
+    """
+    return neutral(unmarked(text)).replace("\\", "\u29f5")

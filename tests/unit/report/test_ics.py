@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
@@ -187,6 +187,7 @@ WORDS = st.text(max_size=200) | st.text(MIXED, max_size=200)
 
 
 @settings(deadline=None)
+@example(["\\N", "\\n", "a\\\\Nb;c,d"], "\\N")
 @given(st.lists(WORDS, max_size=5), WORDS)
 def test_any_words(told: list[str], title: str) -> None:
     """Whatever stands in the rules or a name: one event, words that come back, no line of their own in the file."""
