@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +19,7 @@ FONTS = Path(__file__).parent / "fonts"
 BREAK = "\u200b"
 LONGEST = 30
 _PIECE = 10
+_NAMED = 6
 _LINE_ENDS = dict.fromkeys(map(ord, "\t\n\v\f\r\x85\u2028\u2029"), " ")
 # An emoji or text form asked for; it draws nothing itself.
 _FORMS = dict.fromkeys((0xFE0E, 0xFE0F))
@@ -32,21 +34,34 @@ def drawn() -> frozenset[str]:
 def printable(text: str, *, longest: int = LONGEST) -> str:
     """``text`` with a marked sign for each character the font lacks: ``[U+1F600 grinning face]``, or the code alone.
 
+    Where many follow each other (a name in another script), the first few are named and the rest are codes.
+
     Line ends and tabs become spaces. A run of more than ``longest`` characters without a space gets places to break
     (U+200B, which draws nothing); ``longest=0`` leaves it whole.
     """
     glyphs = drawn()
     if not glyphs.issuperset(text):
         text = text.translate(_LINE_ENDS).translate(_FORMS)
-        text = "".join(c if c in glyphs else _sign(c) for c in text)
+        text = "".join(_signs(text, glyphs))
     if longest <= 0 or len(text) <= longest:
         return text
     return _runs(longest).sub(_broken, text)
 
 
-def _sign(char: str) -> str:
+def _signs(text: str, glyphs: frozenset[str]) -> Iterator[str]:
+    run = 0  # how many in a row the font lacks
+    for char in text:
+        if char in glyphs:
+            run = run if char == " " else 0
+            yield char
+        else:
+            run += 1
+            yield _sign(char, named=run <= _NAMED)
+
+
+def _sign(char: str, *, named: bool = True) -> str:
     code = ord(char)
-    name = unicodedata.name(char, "").lower() if _has_name(code) else ""
+    name = unicodedata.name(char, "").lower() if named and _has_name(code) else ""
     return f"[U+{code:04X} {name}]" if name else f"[U+{code:04X}]"
 
 

@@ -50,7 +50,8 @@ _DRAWINGS: dict[str, Any] = {
     "patterns": {"__all__": {"charts"}},
 }
 _NARROW = 12  # letters of a word in the cells of the week table
-_HEAD = 60  # letters at the head and foot of a page
+_HEAD = 48  # letters at the head and foot of a page
+_ON_FRIDGE = {"name": 90, "dose": 240, "cue": 160}  # letters there; its card says all
 
 
 def render_pdf(model: ReportModel, *, paper: str = "a4") -> bytes:
@@ -124,6 +125,8 @@ def _data(model: ReportModel, paper: str) -> dict[str, Any]:
             shown["title"] = printable(week.title, longest=_NARROW)
     if model.fridge:
         data["fridge"]["week_titles"] = [printable(title, longest=_NARROW) for title in model.fridge.week_titles]
+        for row in data["fridge"]["rows"]:
+            row |= {part: _cut(row[part], most) for part, most in _ON_FRIDGE.items()}
     return data
 
 
@@ -156,8 +159,11 @@ def _printable(value: Any) -> Any:
 
 def _short(text: str) -> str:
     """For the head and foot of a page: what does not fit there is cut; it stands in full on the first page."""
-    plain = unmarked(_printable(text)).replace(BREAK, "")
-    return plain if len(plain) <= _HEAD else plain[: _HEAD - 1].rstrip() + "…"
+    return _cut(unmarked(_printable(text)).replace(BREAK, ""), _HEAD)
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def _figures(model: ReportModel) -> dict[str, str]:

@@ -1,0 +1,99 @@
+"""Reports as they are printed, with the figures of their exercises, and what bad input makes of them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from advisor.knowledge.figures import load_figures
+from advisor.knowledge.translations import translated
+from advisor.language import ENGLISH
+from advisor.model.base import KnowledgeBase
+from advisor.model.handouts import Letterhead
+from advisor.model.report import FindingView, ReportModel
+from advisor.pipeline import assess, read_answers
+from advisor.report.bodymap import MUSCLE_VIEWS, Mark, body_map
+from advisor.report.figures import Album
+from advisor.report.letterhead import letterhead
+from advisor.report.view import make_report
+
+from .cases import RULES, TODAY, kb, persona
+
+RTL = "\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627"
+SCRIPTS = {
+    "long": "W" * 300,
+    "wide": "\u200b" * 20 + "ﷺ" * 30 + "—" * 200,
+    "rtl": RTL * 4,
+    "emoji": "🏃🏽‍♀️🦵❤️👩‍👩‍👧" * 4,
+    "thai": "สวัสดีครับ" * 4,
+    "cjk": "跑步者的膝盖" * 5,
+    "control": "a\x00\x07\u202e\u2066b\ufeff\u00ad\x1b[31m",
+}
+
+
+@cache
+def knowledge(language: str) -> KnowledgeBase:
+    return kb() if language == ENGLISH else translated(kb(), language, RULES)
+
+
+@cache
+def album(language: str) -> Album:
+    found = load_figures(RULES, knowledge(language), complete=False)
+    return Album(found.ready, found.figures)
+
+
+@cache
+def pictured(name: str, language: str = ENGLISH, head: Letterhead | None = None) -> ReportModel:
+    """The report of a persona, figures and all."""
+    base = knowledge(language)
+    sheet = read_answers({"answers": persona(name)}, base)
+    model = make_report(base, assess(base, sheet, today=TODAY), sheet, letterhead=head)
+    return album(language).illustrated(model, base)
+
+
+def many_findings(count: int = 40) -> ReportModel:
+    """The fullest persona with exactly so many findings."""
+    model = pictured("full_chain")
+    some = (model.findings * 3)[:count]
+    fresh = [finding.model_copy(update={"reasons": tuple(r.model_copy(update={"said_in": None}) for r in finding.reasons)}) for finding in some]
+    return model.model_copy(update={"findings": tuple(fresh)})
+
+
+def no_findings() -> ReportModel:
+    return pictured("demo").model_copy(update={"findings": (), "patterns": (), "summary": (), "tests_done": (), "body_map": ""})
+
+
+def all_dormant() -> ReportModel:
+    """Every muscle of the map dormant on both sides."""
+    model = pictured("demo")
+    names = {name: muscle.name for name, muscle in kb().muscles.items()}
+    muscles = [name for name in kb().muscles if name in MUSCLE_VIEWS]
+    first = model.findings[0]
+    rows: list[FindingView] = [
+        first.model_copy(update={"muscle": name, "name": names[name], "role": "dormant", "side": "both", "side_words": "both sides", "how": ()})
+        for name in muscles
+    ]
+    marks = [Mark(name, side, "dormant", 0.8) for name in muscles for side in ("left", "right")]
+    return model.model_copy(update={"findings": tuple(rows), "body_map": body_map(marks, names=names, title="Body map")})
+
+
+def written(text: str) -> ReportModel:
+    """A text of any script where people's words come in: the runner's and the coach's name, exercises, muscles, a rule's words."""
+    model = pictured("demo", head=letterhead(runner=text, coach=text, contact=[text, text]))
+    plan = model.plan
+    assert plan is not None
+    assert model.fridge is not None
+    clean: Any = model.letterhead.runner if model.letterhead else ""
+    text = clean or "x"
+    cards = tuple(card.model_copy(update={"name": text, "dose": text, "feel": text}) for card in plan.cards[:2]) + plan.cards[2:]
+    rows = tuple(row.model_copy(update={"name": text}) for row in plan.table)
+    weeks = tuple(week.model_copy(update={"rows": tuple(r.model_copy(update={"name": text}) for r in week.rows)}) for week in plan.weeks)
+    findings = tuple(f.model_copy(update={"name": text, "anatomy": text}) for f in model.findings[:3]) + model.findings[3:]
+    fridge = tuple(row.model_copy(update={"name": text, "cue": text}) for row in model.fridge.rows)
+    return model.model_copy(
+        update={
+            "title": text, "subtitle": text, "summary": (text, text, text), "findings": findings, "disclaimer": text,
+            "plan": plan.model_copy(update={"cards": cards, "table": rows, "weeks": weeks}),
+            "fridge": model.fridge.model_copy(update={"rows": fridge}),
+        }
+    )  # fmt: skip

@@ -1,0 +1,127 @@
+"""Every page as printed: nothing outside the margins, no card in two parts, the right running head, even columns."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from advisor.language import unmarked
+from advisor.model.report import CardView, ReportModel
+from advisor.report.pdf import render_pdf
+
+from .cases import PERSONAS
+from .paper import Paper, squeezed
+from .pictured import SCRIPTS, all_dormant, many_findings, no_findings, pictured, written
+
+OTHER = [("demo", "en", "us-letter"), ("full_chain", "de", "us-letter"), ("emergency", "de", "us-letter"), ("neural", "de", "a4")]
+EVERY = [(name, "en", "a4") for name in PERSONAS] + OTHER
+BAD = {"40 findings": many_findings, "no findings": no_findings, "all dormant": all_dormant}
+
+
+@cache
+def printed(name: str, language: str, paper: str) -> Paper:
+    return Paper(render_pdf(pictured(name, language), paper=paper))
+
+
+def card_words(card: CardView) -> list[str]:
+    """All that a card says, sentence by sentence; a citation or a full stop of ours may stand between."""
+    words = (
+        card.name, card.stage_words, card.starts, card.dose, card.minutes, card.days, card.kit, card.side_note, card.setup, *card.movement,
+        *card.cues, card.feel, card.fault_sign, card.fault_do, card.stop, card.pain_rule, card.easier, card.next, card.pass_rule, card.back_rule,
+        card.chosen_because, card.figure_watch,
+    )  # fmt: skip
+    return [squeezed(unmarked(text)) for text in words]
+
+
+def split_cards(model: ReportModel, paper: Paper) -> list[tuple[str, str]]:
+    """Cards of which not every word stands on one page, with the first such word."""
+    if model.plan is None:
+        return []
+    pages = [paper.text(number) for number in range(len(paper.pages))]
+    found = []
+    for card in (*model.plan.cards, *model.plan.later):
+        missing = [[words for words in card_words(card) if words not in page] for page in pages]
+        if min(map(len, missing)) > 0:
+            found.append((card.name, min(missing, key=len)[0]))
+    return found
+
+
+def split_findings(model: ReportModel, paper: Paper) -> list[str]:
+    """Findings of which the name, the reasons' ends and the last line do not stand on one page."""
+    pages = [paper.text(number) for number in range(len(paper.pages))]
+    found = []
+    for finding in model.findings:
+        words = [squeezed(unmarked(text)) for text in (finding.name, finding.anatomy, finding.evidence_words)]
+        if not any(all(word in page for word in words) for page in pages):
+            found.append(finding.name)
+    return found
+
+
+def wrong_heads(paper: Paper, title: str) -> list[tuple[int, str]]:
+    """Pages whose running head is not the section with which they begin."""
+    tops = [mark for mark in paper.bookmarks if mark.level == 0]
+    found = []
+    for number, page in enumerate(paper.pages[1:], 1):
+        begins = paper.text(number)
+        here = [mark for mark in tops if mark.page == number and begins.startswith(squeezed(mark.title))]
+        section = (here or [mark for mark in tops if mark.page < number][-1:])[0]
+        if page.head != squeezed(section.title) + squeezed(title):
+            found.append((number + 1, page.head))
+    return found
+
+
+@pytest.mark.parametrize(("name", "language", "paper"), EVERY)
+def test_every_persona_stays_within_the_margins_and_nothing_is_split(name: str, language: str, paper: str) -> None:
+    model, made = pictured(name, language), printed(name, language, paper)
+    assert made.outside() == []
+    assert split_cards(model, made) == []
+    assert split_findings(model, made) == []
+    assert wrong_heads(made, model.title) == []
+    pages = len(made.pages)
+    word = {"en": "page{}of{}", "de": "Seite{}von{}"}[language]
+    assert [page.foot.endswith(word.format(n, pages)) for n, page in enumerate(made.pages, 1)] == [True] * pages
+
+
+@pytest.mark.parametrize("case", BAD)
+@pytest.mark.parametrize("paper", ["a4", "us-letter"])
+def test_too_much_and_too_little_is_laid_out_as_well(case: str, paper: str) -> None:
+    model = BAD[case]()
+    made = Paper(render_pdf(model, paper=paper))
+    assert made.outside() == []
+    assert split_cards(model, made) == []
+    assert split_findings(model, made) == []
+    assert wrong_heads(made, model.title) == []
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_names_of_any_script_and_length_stay_within_the_margins(script: str) -> None:
+    model = written(SCRIPTS[script])
+    made = Paper(render_pdf(model, paper="us-letter" if len(script) % 2 else "a4"))
+    assert made.outside() == []
+    assert model.fridge is not None
+
+
+@pytest.mark.parametrize("name", ["emergency", "groin_pain_limping"])
+def test_an_emergency_is_one_page_and_nothing_else(name: str) -> None:
+    model = pictured(name)
+    made = printed(name, "en", "a4")
+    assert model.ended
+    assert len(made.pages) == 1
+    assert {mark.title for mark in made.bookmarks if mark.level == 0} <= {
+        model.safety.headline, "When to stop and see someone", "Also noted, for later", "Sources"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "language", "paper"), [entry for entry in EVERY if entry[0] in ("demo", "full_chain")])
+def test_the_fridge_sheet_is_one_page(name: str, language: str, paper: str) -> None:
+    model, made = pictured(name, language), printed(name, language, paper)
+    assert model.fridge is not None
+    start = next(mark for mark in made.bookmarks if mark.title == model.fridge.title)
+    after = made.bookmarks[[mark for mark in made.bookmarks if mark.level == 0].index(start) :] if False else made.bookmarks
+    following = [mark.page for mark in after if mark.level == 0 and mark.page > start.page]
+    assert min(following) == start.page + 1
+    text = made.text(start.page)
+    assert text.startswith(squeezed(model.fridge.title))
+    for words in (*(row.name for row in model.fridge.rows), *(row.dose for row in model.fridge.rows), *model.fridge.stops, model.fridge.help):
+        assert squeezed(unmarked(words)) in text
