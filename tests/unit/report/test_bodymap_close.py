@@ -77,6 +77,18 @@ def test_what_is_marked_is_named_and_described() -> None:
     assert "big glute (both sides)" in desc
 
 
+def test_what_is_seen_better_elsewhere_is_named_too_and_last_to_have_room() -> None:
+    marks = [
+        Mark("tensor_fasciae_latae", "left", "dominant", 0.5), Mark("biceps_femoris", "left", "dominant", 0.9),
+        Mark("gluteus_maximus", "right", "dormant", 0.9),
+    ]  # fmt: skip
+    back, side = close(marks)
+    assert {"outer hamstring", "big glute"} <= {e.text for e in back.iter(f"{SVG}text")}
+    assert "front-pocket" in words(side)
+    assert "outer hamstring" in words(side)
+    assert "big glute" not in words(side), "that is the right one"
+
+
 def test_the_right_side_shows_the_marks_of_the_right() -> None:
     def fill(marks: list[Mark]) -> list[str]:
         (root,) = close(marks)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from advisor.language import Language, language
 from advisor.report.bodymap import paint, placing, scene, words
-from advisor.report.bodymap.atlas import VIEWS, Scene, Shape, View, best_view, half_side, heart, scenes
+from advisor.report.bodymap.atlas import VIEWS, Scene, Shape, View, best_view, half_side, heart, scenes, views
 from advisor.report.bodymap.findings import Finding, Mark, by_shape, described, escape, findings
 from advisor.report.bodymap.labels import Column, Label, Letters, Written
 from advisor.report.bodymap.outlines import FigureKind
@@ -42,8 +42,11 @@ def close_ups(
     painted = by_shape(marks)
     written = Written(say or language())
     found = findings(painted, names, written)
-    chosen = _chosen(found, most)
-    return tuple(_drawn(one, painted, written, f"{prefix}{i + 1}-", figure) for i, one in enumerate(chosen))
+    drawn = []
+    for number, one in enumerate(_chosen(found, most), 1):
+        also = tuple(f for f in _seen(found, one.region, one.view) if f not in one.found)
+        drawn.append(_drawn(replace(one, also=also), painted, written, f"{prefix}{number}-", figure))
+    return tuple(drawn)
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,8 @@ class _Window:
 
     region: Region
     view: View
-    found: tuple[Finding, ...]
+    found: tuple[Finding, ...]  # seen best here
+    also: tuple[Finding, ...] = ()  # seen here, and better elsewhere
 
     @property
     def weight(self) -> float:
@@ -80,15 +84,28 @@ def _chosen(found: Sequence[Finding], most: int) -> list[_Window]:
 
 
 def _shown(found: Sequence[Finding], region: Region, view: View) -> tuple[Finding, ...]:
+    """What is seen best in this view of the region."""
+    return tuple(one for one in _seen(found, region, view) if _best(one) == view)
+
+
+def _best(finding: Finding) -> View:
+    best = best_view(finding.muscle)
+    return "right" if best == "left" and finding.side == "right" else best
+
+
+def _seen(found: Sequence[Finding], region: Region, view: View) -> list[Finding]:
+    """What is seen in this view of the region, strongest first."""
     top, bottom = _REGIONS[region][3:]
-    here = []
-    for one in found:
-        best = best_view(one.muscle)
-        if best == "left" and one.side == "right":
-            best = "right"
-        if best == view and (region == "feet") == (view == "sole") and top < heart(view, one.muscle, right=True)[1] < bottom:
-            here.append(one)
-    return tuple(sorted(here, key=lambda f: (-_WEIGHT[f.verdict] * f.strength, f.name, f.side)))
+    other = {"left": "right", "right": "left"}.get(view, "")
+    here = [
+        one
+        for one in found
+        if view in views()[one.muscle]
+        and (region == "feet") == (view == "sole")
+        and not (other and one.side == other)
+        and top < heart(view, one.muscle, right=True)[1] < bottom
+    ]
+    return sorted(here, key=lambda f: (-_WEIGHT[f.verdict] * f.strength, f.name, f.side))
 
 
 def _drawn(window: _Window, painted: Mapping[tuple[str, str], Mark], written: Written, prefix: str, figure: FigureKind) -> str:
@@ -104,7 +121,7 @@ def _drawn(window: _Window, painted: Mapping[tuple[str, str], Mark], written: Wr
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" role="img" ',
             f'font-family="Noto Sans, sans-serif"><title>{escape(title)}</title>',
-            f"<desc>{escape(described(window.found, written, 'map-close-described'))}</desc>",
+            f"<desc>{escape(described([*window.found, *window.also], written, 'map-close-described'))}</desc>",
             paint.definitions(prefix),
             f'<rect x=".5" y=".5" width="{_WIDTH - 1}" height="{height - 1}" rx="10" fill="{paint.PANEL}" ',
             f'stroke="{paint.PANEL_EDGE}"/>',
@@ -141,9 +158,10 @@ def _within(shape: Shape, frame: tuple[int, int, int, int]) -> bool:
 
 
 def _labels(window: _Window, place: words.Place, column: Column, written: Written) -> list[words.Set]:
-    """As many of the strongest as there is room for, beside their muscles."""
-    for count in range(min(_MOST, len(window.found)), 0, -1):
-        labels = [words.label(one, _target(window.view, one, place), written) for one in window.found[:count]]
+    """As many of the strongest as there is room for, beside their muscles; first what is seen best here."""
+    named = (*window.found, *window.also)
+    for count in range(min(_MOST, len(named)), 0, -1):
+        labels = [words.label(one, _target(window.view, one, place), written) for one in named[:count]]
         for mode in _LETTERS.modes:
             fitted: list[Label] | None = placing.fitted(labels, column, mode)
             if fitted:
