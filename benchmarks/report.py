@@ -8,14 +8,12 @@ own. ``--write`` replaces the part of the file between its markers. Nothing is a
 from __future__ import annotations
 
 import argparse
-import json
 import pickle
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -24,7 +22,6 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import consult
 from advisor.cli.files import read_answers
 from advisor.knowledge import load_knowledge, rules_folder
 from advisor.knowledge.figures import load_figures
@@ -42,8 +39,8 @@ from advisor.report.text import render_text
 from advisor.report.view import make_report
 from consult import TODAY, Part, Row, machine
 from measure import run_child
+from sections import told
 
-BEGIN, END = "<!-- report: begin -->", "<!-- report: end -->"
 DEMO, MANY, FORTY = "demo", "full_chain", 40
 # A process of its own: a ready model from a file, then one format, or all that a report needs.
 CHILD = """
@@ -213,25 +210,6 @@ def _beside(name: str, few: Any, more: Any) -> Row:
     return Row(name, {"demo ms": few, f"{FORTY} findings ms": more, "times": more / few}, "≤ 3 times")
 
 
-def as_markdown(parts: list[Part], about: dict[str, str]) -> str:
-    """The section for docs/benchmarks.md, between its markers."""
-    whole = consult.as_markdown(parts, about)
-    tables = whole[whole.index("\n## ") + 1 :].replace("\n## ", "\n### ")
-    head = [
-        BEGIN, "## Report", "", "Written by `python benchmarks/report.py --write docs/benchmarks.md`. Medians of the time that",
-        f"passed; CPU is that of all threads. {about['machine']}, Python {about['Python']}, typst {about['typst']}.", "",
-    ]  # fmt: skip
-    return "\n".join(head) + "\n#" + tables + END + "\n"
-
-
-def written(path: Path, section: str) -> None:
-    """Puts the section in place of the one between the markers, or at the end."""
-    old = path.read_text(encoding="utf-8") if path.exists() else ""
-    before, found, rest = old.partition(BEGIN)
-    after = rest.partition(END + "\n")[2] if found else ""
-    path.write_text((before if found else old.rstrip() + "\n\n" * bool(old)) + section + after, encoding="utf-8")
-
-
 def main(arguments: list[str] | None = None) -> int:
     """Checks, measures, prints; writes JSON or Markdown where asked."""
     parser = argparse.ArgumentParser(description="The report measured. Nothing is asserted on time.")
@@ -248,12 +226,11 @@ def main(arguments: list[str] | None = None) -> int:
         parts = [times(runners, folder, rounds), sizes(runners, folder), forty(runners, folder, rounds)]
     parts[0].checked = checked
     about = machine()
-    print(consult.as_text(parts, about))
-    if given.json:
-        data = {"about": about, "parts": [asdict(item) for item in parts]}
-        Path(given.json).write_text(json.dumps(data, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    if given.write:
-        written(Path(given.write), as_markdown(parts, about))
+    intro = (
+        "Written by `python benchmarks/report.py --write docs/benchmarks.md`. Medians of the time that passed; CPU is that of all\n"
+        f"threads. {about['machine']}, Python {about['Python']}, typst {about['typst']}."
+    )
+    told(given, "report", "Report", intro, parts, about)
     return 0
 
 

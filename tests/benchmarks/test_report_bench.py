@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from argparse import Namespace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -49,14 +50,15 @@ def test_the_figures_of_a_work(bench: ModuleType) -> None:
     assert set(figures) == {"first ms", "ms", "CPU ms"}
 
 
-def test_its_section_is_replaced_in_the_page(bench: ModuleType, tmp_path: Path) -> None:
+def test_its_section_is_replaced_in_the_page(bench: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     page = tmp_path / "page.md"
     page.write_text("# Benchmarks\n\nBefore.\n", "utf-8")
     part = bench.Part("A part", [bench.Row("something", {"ms": 1.0}, "≤ 2 ms")], "all of it")
-    section = bench.as_markdown([part], bench.machine())
     for _ in range(2):
-        bench.written(page, section)
+        given = Namespace(json=None, write=str(page))
+        bench.told(given, "report", "Report", "How it was made.", [part], bench.machine())
     text = page.read_text("utf-8")
     assert text.startswith("# Benchmarks\n\nBefore.\n\n<!-- report: begin -->\n## Report\n")
-    assert text.count("### A part") == text.count(bench.END) == 1
+    assert text.count("### A part") == text.count("<!-- report: end -->") == 1
     assert "| something | 1.00 | ≤ 2 ms |" in text
+    assert "something: ms 1.00" in capsys.readouterr().out
