@@ -227,8 +227,8 @@ def main(arguments: list[str] | None = None) -> int:
     parts[0].checked = checked
     about = machine()
     intro = (
-        "Written by `python benchmarks/report.py --write docs/benchmarks.md`. Medians of the time that passed; CPU is that of all\n"
-        f"threads. {about['machine']}, Python {about['Python']}, typst {about['typst']}."
+        "Written by `python benchmarks/report.py --write docs/benchmarks.md`. Medians of the time that passed; CPU is that of\n"
+        f"all threads. {about['machine']}, Python {about['Python']}, typst {about['typst']}."
     )
     told(given, "report", "Report", intro, parts, about)
     return 0
