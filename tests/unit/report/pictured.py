@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
+from io import BytesIO
 from typing import Any
+
+from PIL import Image
 
 from advisor.knowledge.figures import load_figures
 from advisor.knowledge.translations import translated
@@ -51,12 +54,25 @@ def pictured(name: str, language: str = ENGLISH, head: Letterhead | None = None)
     return album(language).illustrated(model, base)
 
 
+@cache
+def logo() -> bytes:
+    """A small PNG."""
+    made = BytesIO()
+    Image.new("RGB", (64, 32), (180, 60, 20)).save(made, "PNG")
+    return made.getvalue()
+
+
 def many_findings(count: int = 40) -> ReportModel:
     """The fullest persona with exactly so many findings."""
     model = pictured("full_chain")
     some = (model.findings * 3)[:count]
-    fresh = [finding.model_copy(update={"reasons": tuple(r.model_copy(update={"said_in": None}) for r in finding.reasons)}) for finding in some]
-    return model.model_copy(update={"findings": tuple(fresh)})
+    return model.model_copy(update={"findings": tuple(map(_on_its_own, some))})
+
+
+def _on_its_own(finding: FindingView) -> FindingView:
+    """A finding that gives all its reasons itself."""
+    reasons = tuple(reason.model_copy(update={"said_in": None}) for reason in finding.reasons)
+    return finding.model_copy(update={"reasons": reasons})
 
 
 def no_findings() -> ReportModel:
@@ -69,17 +85,15 @@ def all_dormant() -> ReportModel:
     names = {name: muscle.name for name, muscle in kb().muscles.items()}
     muscles = [name for name in kb().muscles if name in MUSCLE_VIEWS]
     first = model.findings[0]
-    rows: list[FindingView] = [
-        first.model_copy(update={"muscle": name, "name": names[name], "role": "dormant", "side": "both", "side_words": "both sides", "how": ()})
-        for name in muscles
-    ]
+    alike = {"role": "dormant", "side": "both", "side_words": "both sides", "how": (), "charts": ()}
+    rows = [first.model_copy(update={"muscle": name, "name": names[name], **alike}) for name in muscles]
     marks = [Mark(name, side, "dormant", 0.8) for name in muscles for side in ("left", "right")]
     return model.model_copy(update={"findings": tuple(rows), "body_map": body_map(marks, names=names, title="Body map")})
 
 
 def written(text: str) -> ReportModel:
-    """A text of any script where people's words come in: the runner's and the coach's name, exercises, muscles, a rule's words."""
-    model = pictured("demo", head=letterhead(runner=text, coach=text, contact=[text, text]))
+    """A text of any script where people's words come in: the head, exercises, muscles, a rule's words."""
+    model = pictured("demo", head=letterhead(runner=text, coach=text, contact=[text, text], logo=logo()))
     plan = model.plan
     assert plan is not None
     assert model.fridge is not None
@@ -87,13 +101,16 @@ def written(text: str) -> ReportModel:
     text = clean or "x"
     cards = tuple(card.model_copy(update={"name": text, "dose": text, "feel": text}) for card in plan.cards[:2]) + plan.cards[2:]
     rows = tuple(row.model_copy(update={"name": text}) for row in plan.table)
-    weeks = tuple(week.model_copy(update={"rows": tuple(r.model_copy(update={"name": text}) for r in week.rows)}) for week in plan.weeks)
+    weeks = []
+    for week in plan.weeks:
+        renamed = tuple(row.model_copy(update={"name": text}) for row in week.rows)
+        weeks.append(week.model_copy(update={"rows": renamed}))
     findings = tuple(f.model_copy(update={"name": text, "anatomy": text}) for f in model.findings[:3]) + model.findings[3:]
     fridge = tuple(row.model_copy(update={"name": text, "cue": text}) for row in model.fridge.rows)
     return model.model_copy(
         update={
             "title": text, "subtitle": text, "summary": (text, text, text), "findings": findings, "disclaimer": text,
-            "plan": plan.model_copy(update={"cards": cards, "table": rows, "weeks": weeks}),
+            "plan": plan.model_copy(update={"cards": cards, "table": rows, "weeks": tuple(weeks)}),
             "fridge": model.fridge.model_copy(update={"rows": fridge}),
         }
     )  # fmt: skip

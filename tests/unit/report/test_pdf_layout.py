@@ -27,9 +27,9 @@ def printed(name: str, language: str, paper: str) -> Paper:
 def card_words(card: CardView) -> list[str]:
     """All that a card says, sentence by sentence; a citation or a full stop of ours may stand between."""
     words = (
-        card.name, card.stage_words, card.starts, card.dose, card.minutes, card.days, card.kit, card.side_note, card.setup, *card.movement,
-        *card.cues, card.feel, card.fault_sign, card.fault_do, card.stop, card.pain_rule, card.easier, card.next, card.pass_rule, card.back_rule,
-        card.chosen_because, card.figure_watch,
+        card.name, card.stage_words, card.starts, card.dose, card.minutes, card.days, card.kit, card.side_note, card.setup,
+        *card.movement, *card.cues, card.feel, card.fault_sign, card.fault_do, card.stop, card.pain_rule, card.easier, card.next,
+        card.pass_rule, card.back_rule, card.chosen_because, card.figure_watch,
     )  # fmt: skip
     return [squeezed(unmarked(text)) for text in words]
 
@@ -83,8 +83,7 @@ def test_every_persona_stays_within_the_margins_and_nothing_is_split(name: str, 
     assert [page.foot.endswith(word.format(n, pages)) for n, page in enumerate(made.pages, 1)] == [True] * pages
 
 
-@pytest.mark.parametrize("case", BAD)
-@pytest.mark.parametrize("paper", ["a4", "us-letter"])
+@pytest.mark.parametrize(("case", "paper"), [("40 findings", "us-letter"), ("no findings", "a4"), ("all dormant", "a4")])
 def test_too_much_and_too_little_is_laid_out_as_well(case: str, paper: str) -> None:
     model = BAD[case]()
     made = Paper(render_pdf(model, paper=paper))
@@ -118,10 +117,11 @@ def test_the_fridge_sheet_is_one_page(name: str, language: str, paper: str) -> N
     model, made = pictured(name, language), printed(name, language, paper)
     assert model.fridge is not None
     start = next(mark for mark in made.bookmarks if mark.title == model.fridge.title)
-    after = made.bookmarks[[mark for mark in made.bookmarks if mark.level == 0].index(start) :] if False else made.bookmarks
-    following = [mark.page for mark in after if mark.level == 0 and mark.page > start.page]
-    assert min(following) == start.page + 1
+    pages = [mark.page for mark in made.bookmarks if mark.level == 0]
+    assert pages.count(start.page) == 1
+    assert start.page + 1 in pages
     text = made.text(start.page)
     assert text.startswith(squeezed(model.fridge.title))
-    for words in (*(row.name for row in model.fridge.rows), *(row.dose for row in model.fridge.rows), *model.fridge.stops, model.fridge.help):
+    rows = [part for row in model.fridge.rows for part in (row.name, row.dose, row.cue)]
+    for words in (*rows, *model.fridge.stops, model.fridge.help):
         assert squeezed(unmarked(words)) in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
@@ -22,11 +23,14 @@ SECTIONS = {
     "stretch": ("heading-stretch", "heading-load", "heading-honesty"), "how": ("heading-how",), "sources": ("heading-sources",),
     "net": ("heading-net",),
 }  # fmt: skip
-# Labels and notes that only a screen needs, or that paper words in its own way: (message, slots).
+# Labels and notes that only a screen needs, or that paper words in its own way; each must be a message.
 SCREEN = (
-    "label-change", "finding-more", "finding-more-reasons", "finding-more-against", "finding-worked-out", "pattern-more", "card-takes-over",
-    "card-how-much", "card-or-use", "card-you-notice", "card-pain-limit", "heading-weeks", "week-table",
+    "label-change", "card-takes-over", "card-how-much", "card-or-use", "card-you-notice", "card-pain-limit",
+    "heading-weeks", "chart-weeks-title", "week-exercise", "label-why", "chart-fall-note", "map-close-caption",
+    "heading-safety",
 )  # fmt: skip
+# What is folded away on a screen has a line to open it; "anatomy" and "behind" say again in short what stands there in full.
+NOT_READ = {"vh", "tree", "ref", "refs", "boxes", "anatomy", "behind", "charts"}
 VOID = {"meta", "link", "br", "hr", "img", "input"}
 
 
@@ -53,7 +57,7 @@ class Sections(HTMLParser):
     def handle_data(self, data: str) -> None:
         for tag, attrs in self.open:
             kinds = (attrs.get("class") or "").split()
-            if tag in ("svg", "style", "title", "nav") or {"vh", "tree", "ref", "refs", "boxes"} & set(kinds):
+            if tag in ("svg", "style", "title", "nav", "summary") or NOT_READ & set(kinds):
                 return
         section = next((attrs["id"] for tag, attrs in reversed(self.open) if tag == "section" and attrs.get("id")), None)
         if section and squeezed(data):
@@ -62,7 +66,7 @@ class Sections(HTMLParser):
 
 def pieces(text: str) -> Iterator[str]:
     """A text in sentences: on paper a source may stand between two of them."""
-    for part in unmarked(text).replace("doi:", "").replace("(", ".").replace(")", ".").replace("·", ".").replace(":", ".").split("."):
+    for part in re.split(r"[.():·](?!\d)", unmarked(text).replace("doi:", "")):
         if squeezed(part):
             yield squeezed(part)
 
@@ -79,7 +83,7 @@ def missing(model: ReportModel, paper: str = "a4") -> dict[str, list[str]]:
         if name in SECTIONS:
             titles = [say.text(key) for key in SECTIONS[name]]
         elif name == "safety":
-            titles = [unmarked(model.safety.headline), say.text("heading-safety")]
+            titles = [unmarked(model.safety.headline), say.text("heading-safety"), say.text("heading-later")]
         elif name == "fridge":
             titles = [model.fridge.title if model.fridge else ""]
         else:

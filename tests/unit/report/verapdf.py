@@ -85,7 +85,8 @@ class Checker:
                     {"times": 0, "message": str(assertion.getMessage()), "first": str(assertion.getLocation().getContext())},
                 )
                 entry["times"] += 1
-        return {"rules": self.rules, "checks": int(result.getTotalAssertions()), "compliant": bool(result.isCompliant()), "failed": failed}
+        checks, compliant = int(result.getTotalAssertions()), bool(result.isCompliant())
+        return {"rules": self.rules, "checks": checks, "compliant": compliant, "failed": failed}
 
 
 def text(element: ElementTree.Element, path: str) -> str:

@@ -54,7 +54,6 @@ nav-net = Wann zum Arzt
 paper-contents = IN DIESEM BERICHT
 paper-safety = ZUERST DIE SICHERHEIT
 paper-made-on = Erstellt am { $day }
-paper-do = Was du tun kannst
 paper-next-page = Mehr zu jedem Punkt steht auf der nächsten Seite.
 paper-page = Seite { $page } von { $pages }
 paper-see = siehe { $finding }

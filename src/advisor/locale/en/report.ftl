@@ -55,7 +55,6 @@ nav-net = When to see someone
 paper-contents = IN THIS REPORT
 paper-safety = SAFETY FIRST
 paper-made-on = Made on { $day }
-paper-do = What to do
 paper-next-page = Each of these is explained on the next page.
 paper-page = page { $page } of { $pages }
 paper-see = see { $finding }
