@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from advisor.language import Language, language
 from advisor.model.base import KnowledgeBase
@@ -48,11 +49,15 @@ def pair_lines(kb: KnowledgeBase, pair: Sequence[FindingChanges]) -> list[str]:
     """The same for both sides of a muscle as one entry: what both say is said once."""
     if len(pair) == 1:
         return change_lines(kb, pair[0])
-    both = [change_lines(kb, one, relative=True) for one in pair]
-    if both[0] == both[1]:
-        return both[0]
     say = language(kb.language)
-    return [say.text("side-before", side=one.side, words=line) for one in pair for line in change_lines(kb, one)]
+    told = [list(zip(change_lines(kb, one, relative=True), change_lines(kb, one), strict=True)) for one in pair]
+    same, plain = ({line[way] for line in told[0]} & {line[way] for line in told[1]} for way in (0, 1))
+    lines: dict[str, None] = {}
+    for one, found in zip(pair, told, strict=True):
+        for relative, words in found:
+            shared = relative if relative in same else words if words in plain else ""
+            lines[shared or say.text("side-before", side=one.side, words=words)] = None
+    return list(lines)
 
 
 def changes_told(kb: KnowledgeBase, found: Iterable[FindingChanges], *, most: int = 3) -> list[str]:
@@ -63,7 +68,10 @@ def changes_told(kb: KnowledgeBase, found: Iterable[FindingChanges], *, most: in
         now = Standing(role=changes.role, band=changes.band)
         finding = in_place(say, first_upper(_finding(kb, changes.finding)), changes.side)
         words = say.text("would-title-finding", finding=finding, standing=_standing(say, changes.finding, now, plain=True))
-        lines += [words, *(f"  {line}" for line in change_lines(kb, changes, most=most))]
+        told = change_lines(kb, changes, most=most)
+        if changes.otherwise.size and not changes.now.size:
+            told.append(say.text("would-none-now", n=changes.now.tried))
+        lines += [words, *(f"  {line}" for line in told)]
     return [say.text("would-title"), *(f"  {line}" for line in lines)] if lines else []
 
 
@@ -74,9 +82,10 @@ def _sentence(kb: KnowledgeBase, changes: FindingChanges, kind: WouldChange, one
     result = _result(say, changes, one)
     if kind.kind == "otherwise":
         return say.text("would-otherwise", answers=answers, result=result)
-    tests = {kb.test_of(group[0].question) for group in groups}
-    if len(tests) == 1 and (test := kb.tests.get(next(iter(tests)))) is not None:
-        return say.text("would-now-test", test=test.name, answers=answers, result=result)
+    tests = dict.fromkeys(kb.test_of(group[0].question) for group in groups)
+    names = [say.text("would-test", test=kb.tests[test].name) for test in tests if test in kb.tests]
+    if names:
+        return say.text("would-now-test", tests=say.listed(names), answers=answers, result=result)
     return say.text("would-now", answers=answers, result=result)
 
 
@@ -126,7 +135,8 @@ def _value(say: Language, question: Question, change: AnswerChange) -> str:
         return say.text("would-at-least", amount=value_words(question, low, say))
     if low <= bottom:
         return say.text("would-at-most", amount=value_words(question, high, say))
-    return say.text("would-from-to", low=value_words(question, low, say), high=value_words(question, high, say))
+    least = f"{Decimal(low) / question.scale:f}"
+    return say.text("would-from-to", low=say.number(least), high=value_words(question, high, say))
 
 
 def _said(say: Language, question: Question, answer: Answer) -> str:

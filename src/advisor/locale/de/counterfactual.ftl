@@ -2,11 +2,13 @@
 
 would-otherwise = Hättest du { $answers } geantwortet, { $result }.
 would-now = Wenn du jetzt { $answers } antwortest, { $result }.
-would-now-test = Wenn du jetzt „{ $test }“ machst und { $answers } antwortest, { $result }.
+would-now-test = Wenn du jetzt { $tests } machst und { $answers } antwortest, { $result }.
+would-test = „{ $test }“
 would-none = { $n ->
     [one] Keine andere Antwort auf eine Frage würde das ändern.
    *[other] Keine anderen Antworten auf bis zu { $n } Fragen würden das ändern.
 }
+would-none-now = Nichts, was du noch testen oder beantworten kannst, würde das ändern, bis zu { $n } Antworten auf einmal.
 would-unsure = Wir konnten nicht jede Möglichkeit durchgehen, das zu ändern.
 would-answer = auf „{ $question }“ mit „{ $value }“
 would-answer-side = auf „{ $question }“ ({ $place }) mit „{ $value }“

@@ -2,11 +2,13 @@
 
 would-otherwise = If you had answered { $answers }, { $result }.
 would-now = If you now answer { $answers }, { $result }.
-would-now-test = If you now do “{ $test }” and answer { $answers }, { $result }.
+would-now-test = If you now do { $tests } and answer { $answers }, { $result }.
+would-test = “{ $test }”
 would-none = { $n ->
     [one] No other answer to one question would change this.
    *[other] No other answers to up to { $n } questions would change this.
 }
+would-none-now = Nothing you can still test or answer would change this, up to { $n } answers at once.
 would-unsure = We could not try every way to change this.
 would-answer = “{ $value }” to “{ $question }”
 would-answer-side = “{ $value }” to “{ $question }” ({ $place })
