@@ -81,7 +81,7 @@ class CoachRowView(Frozen):
 class CoachView(Frozen):
     """The coach's page: one page that answers what was found, on what, and what is done; the details come after it.
 
-    ``safety``: (level in words, title) of each item; ``tests``: (self-test, its measured results in one line);
+    ``safety``: (level in words, "" for none, and title) of each item; ``tests``: (self-test, its measured results in one line);
     ``tests_left``: (self-test, minutes in words); ``exercises``: (number, name, dose, primary muscles in words).
     """
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from advisor.model.assessment import Plan
 from advisor.model.handouts import CoachRowView, CoachView, FridgeRowView, FridgeView
-from advisor.model.report import CardView, FindingView, PatternView, PlanView, ReasonView, SafetyView, TestDoneView, TestView
+from advisor.model.report import CardView, FindingView, PatternView, PlanView, ReasonView, SafetyView, TestView
 from advisor.report.case import Case
+from advisor.report.tests_view import given
 from advisor.report.weeks_view import week_order
-from advisor.report.words import first_upper
+from advisor.report.words import first_upper, in_place
 
 __all__ = ["coach_view", "fridge_view"]
 
@@ -59,7 +60,7 @@ def _notes(case: Case, safety: SafetyView, plan: Plan) -> Iterable[str]:
 # ----------------------------------------------------------------- the coach's page
 def coach_view(
     case: Case, safety: SafetyView, findings: Sequence[FindingView], patterns: Sequence[PatternView],
-    done: Sequence[TestDoneView], left: Sequence[TestView], plan: PlanView | None,
+    left: Sequence[TestView], plan: PlanView | None,
 ) -> CoachView:  # fmt: skip
     """What was found, on what, and what is done: one line each."""
     say = case.say
@@ -67,12 +68,12 @@ def coach_view(
     return CoachView(
         title=say.text("coach-title"),
         symptoms=_symptoms(case),
-        safety=tuple((first_upper(item.level_words), item.title) for item in safety.items),
+        safety=tuple((item.level_words if item.level != "none" else "", item.title) for item in safety.items),
         rows=(
             *(_pattern_row(pattern, place) for place, pattern in enumerate(patterns)),
             *(_finding_row(finding, place) for place, finding in enumerate(findings)),
         ),
-        tests=tuple(_numbers(done)),
+        tests=tuple(_numbers(case)),
         tests_left=tuple((test.name, test.minutes) for test in left),
         exercises=tuple((card.number, card.name, card.dose, _primary(case, card.id)) for card in plan.cards) if plan else (),
         plan_line=plan.retest if plan else "",
@@ -80,12 +81,23 @@ def coach_view(
     )
 
 
-def _numbers(done: Sequence[TestDoneView]) -> Iterable[tuple[str, str]]:
-    """What was counted or measured; what was only felt or seen stands in the traces, beside its question."""
-    for test in done:
-        found = [result.yours for result in test.results if any(char.isdigit() for char in result.yours)]
-        if found:
-            yield test.name, "; ".join(found)
+def _numbers(case: Case) -> Iterable[tuple[str, str]]:
+    """What was counted or measured, by self-test; what was only felt or seen stands in the traces, beside its question."""
+    found: dict[str, list[str]] = {}
+    for question in case.kb.questions.values():
+        if question.test and question.type == "number" and (answers := given(case, question)):
+            found.setdefault(case.test_name(question.test), []).append(_measured(case, dict(answers)))
+    return ((name, "; ".join(words)) for name, words in found.items())
+
+
+def _measured(case: Case, answers: Mapping[str, str]) -> str:
+    """``14 and 24 seconds, left and right``; one value as it is."""
+    left, right = (answers.get(side, "") for side in ("left", "right"))
+    if left and right:
+        number, _, unit = left.partition(" ")
+        other, _, same = right.partition(" ")
+        return case.say.text("coach-left-right", left=number if unit == same else left, right=right) if other else left
+    return "; ".join(in_place(case.say, words, side) for side, words in answers.items())
 
 
 def _symptoms(case: Case) -> str:

@@ -25,6 +25,7 @@ __all__ = ["plain", "render_html", "spoken"]
 TEMPLATES = Path(__file__).parent / "templates"
 _CITE = re.compile(r"(\[[A-Za-z0-9][A-Za-z0-9_-]*\])")
 _SEEN_AT_ONCE = 6
+_COACH_ROWS = 24
 _SHEETS = {"a4": "A4", "us-letter": "letter"}
 _UNSPOKEN = re.compile(r"<(?:title|svg)\b.*?</(?:title|svg)>|<[^>]*>", re.DOTALL)
 _MARKED = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
@@ -126,12 +127,16 @@ def _groups(findings: Sequence[FindingView]) -> list[tuple[str, list[FindingView
     return groups
 
 
-def _coach_groups(rows: Sequence[CoachRowView]) -> list[tuple[str, list[CoachRowView]]]:
-    """The rows of the coach's page in their order, put together by what they are: patterns, then each role."""
+def _coach_groups(rows: Sequence[CoachRowView]) -> list[tuple[str, list[CoachRowView], list[CoachRowView]]]:
+    """The rows of the coach's page by what they are, patterns, then each role: those in full, and those only named.
+
+    One page holds so many: all are in full where they fit, else the surest of each.
+    """
     groups: dict[str, list[CoachRowView]] = {}
     for row in rows:
         groups.setdefault(row.role or "pattern", []).append(row)
-    return list(groups.items())
+    each = len(rows) if len(rows) <= _COACH_ROWS else max(5, 15 // len(groups))
+    return [(kind, found[:each], found[each:]) for kind, found in groups.items()]
 
 
 def _tree(steps: Iterable[HowStep]) -> list[Branch]:

@@ -11,19 +11,19 @@ from advisor.report.case import Case
 from advisor.report.measured_view import measured
 from advisor.report.words import in_place
 
-__all__ = ["left_out_views", "test_done_views"]
+__all__ = ["given", "left_out_views", "test_done_views"]
 
 
 def test_done_views(case: Case) -> list[TestDoneView]:
     """The self-tests with a result or stopped for pain, in the interview's order, each with its results."""
     done: dict[str, list[Question]] = {}
     for question in case.kb.questions.values():
-        if question.test and _given(case, question):
+        if question.test and given(case, question):
             done.setdefault(question.test, []).append(question)
     return [_done(case, case.kb.tests[name], questions) for name, questions in done.items()]
 
 
-def _given(case: Case, question: Question) -> list[tuple[str, str]]:
+def given(case: Case, question: Question) -> list[tuple[str, str]]:
     """The answers of one question as words by side; "don't know" is none."""
     found = []
     for scope in SIDES if question.per == "side" else ("",):
@@ -40,12 +40,12 @@ def _done(case: Case, test: SelfTest, questions: list[Question]) -> TestDoneView
     results: list[ResultView] = []
     origins: dict[str, list[int]] = {}
     for question in questions:
-        given = _given(case, question)
-        words = {text for _, text in given}
+        answers = given(case, question)
+        words = {text for _, text in answers}
         yours = (
-            given[0][1]
-            if len(words) == 1 and len(given) == (2 if question.per == "side" else 1)
-            else "; ".join(in_place(case.say, text, case.say.side(scope)) for scope, text in given)
+            answers[0][1]
+            if len(words) == 1 and len(answers) == (2 if question.per == "side" else 1)
+            else "; ".join(in_place(case.say, text, case.say.side(scope)) for scope, text in answers)
         )
         usual = usual_for(case.kb, question, case.answers, say=case.say)
         text = usual.text if usual is not None else ""

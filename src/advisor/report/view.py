@@ -92,7 +92,7 @@ def _full(case: Case, safety: SafetyView, figure: FigureKind, shared: dict[str, 
         glossary=tuple((case.say.text(_term(term)), kb.glossary[term]) for term in _TERMS if term in kb.glossary),
         sources=_sources(kb, safety, findings, patterns, plan, done, (*stretch, load, honesty)),
         fridge=fridge_view(case, safety, assessment.plan, plan) if plan and assessment.plan else None,
-        coach=coach_view(case, safety, findings, patterns, done, left, plan),
+        coach=coach_view(case, safety, findings, patterns, left, plan),
         **shared,
     )
 

@@ -405,6 +405,7 @@ coach-side = Seite
 coach-certainty = Sicherheit
 coach-by = Regeln, die stärkste zuerst
 coach-tests = Gemachte Selbsttests
+coach-left-right = { $left } links, { $right } rechts
 coach-tests-left = Selbsttests, die noch mehr sagen könnten
 coach-exercises = Der Plan
 coach-muscles = Muskeln

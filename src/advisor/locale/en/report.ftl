@@ -400,6 +400,7 @@ coach-side = Side
 coach-certainty = Certainty
 coach-by = Rules, strongest first
 coach-tests = Self-tests done
+coach-left-right = { $left } left, { $right } right
 coach-tests-left = Self-tests that could still tell more
 coach-exercises = The plan
 coach-muscles = Muscles
