@@ -10,7 +10,7 @@ import pytest
 
 from browser.pages import bad, model, page_of
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "demo.accessibility.txt"
+GOLDEN = Path(__file__).parent / "demo.accessibility.txt"
 
 
 @pytest.fixture(scope="module")

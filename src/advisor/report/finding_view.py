@@ -13,7 +13,7 @@ from advisor.report.case import Case, Telling
 from advisor.report.chart_view import certainty_charts, muscle_charts, pattern_charts
 from advisor.report.counterfactual import pair_lines
 from advisor.report.doubt import rivals, weakening, with_care
-from advisor.report.how import how_muscle, how_pattern
+from advisor.report.how import both_sides, how_muscle, how_pattern
 from advisor.report.words import BAND_STEPS, band_words, first_upper, in_place, one_text
 
 __all__ = ["band_charts", "finding_views", "pattern_views", "test_views"]
@@ -76,7 +76,7 @@ def _finding(case: Case, group: Sequence[MuscleFinding], told: dict[str, str]) -
         reasons=tuple(_reasons(case, group, against=False)),
         against=(*rivals(case, group, _roles(first)), *_reasons(case, group, against=True)),
         changes=(*_changes(case, group), *weakening(case, group, _roles(first), told)),
-        how=tuple(step for finding in group for step in how_muscle(case, finding)),
+        how=both_sides(case, [how_muscle(case, finding) for finding in group]),
         steps=0 if first.role == "unclear" else BAND_STEPS[first.band],
         charts=muscle_charts(case, group),
     )
@@ -191,7 +191,7 @@ def _pattern(case: Case, group: Sequence[PatternFinding]) -> PatternView:
         weakens=_pattern_weakens(case, group),
         sources=case.sources_of(first.rule),
         steps=BAND_STEPS[first.band],
-        how=tuple(step for finding in group for step in how_pattern(case, finding)),
+        how=both_sides(case, [how_pattern(case, finding) for finding in group]),
         charts=pattern_charts(case, group),
     )
 

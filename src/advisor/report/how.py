@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from advisor.model.assessment import Contribution, Derivation, MuscleFinding, PatternFinding
 from advisor.model.report import HowStep
 from advisor.report.case import Case
 from advisor.report.words import first_upper, in_place
 
-__all__ = ["how_muscle", "how_pattern"]
+__all__ = ["both_sides", "how_muscle", "how_pattern"]
 
 _SUMS = ("symptom", "rest", "against")
+
+
+def both_sides(case: Case, told: Sequence[list[HowStep]]) -> tuple[HowStep, ...]:
+    """The lines of each side one after the other; once, as of both sides, where they differ in nothing but the side."""
+    if len(told) == 2 and len(told[0]) == len(told[1]):
+        left, right, both = (case.say.side(side) for side in ("left", "right", "both"))
+        first = [step.model_copy(update={"text": step.text.replace(left, both)}) for step in told[0]]
+        second = [step.model_copy(update={"text": step.text.replace(right, both)}) for step in told[1]]
+        if first == second:
+            return tuple(first)
+    return tuple(step for steps in told for step in steps)
 
 
 def how_muscle(case: Case, finding: MuscleFinding) -> list[HowStep]:
