@@ -100,7 +100,9 @@ def _limb(
     arm, leg = mean("shoulder", "elbow", "wrist"), mean("hip", "knee", "ankle")
     arm_at = 900.0 if "arm" + side in front else arm
     leg_at = 800.0 if "leg" + side in front else leg
-    far_arm, far_leg = arm < middle - 4, leg < middle - 4
+    here = camera.ahead(found.point("belt")) - 4  # what lies low is no farther away
+    far_arm = sum(camera.ahead(found.point(name + side)) for name in ("shoulder", "elbow", "wrist")) / 3 < here
+    far_leg = sum(camera.ahead(found.point(name + side)) for name in ("hip", "knee", "ankle")) / 3 < here
     sleeve = hull([seen["shoulder" + side], camera.disc(found.at("upper_arm" + side, (0, -11, 0)), 5.2)])
     thigh = [seen["thigh" + side], camera.disc(found.at("thigh" + side, (0.6, -18, 0)), 7.4), seen["knee" + side]]
     short = [camera.disc(found.at("thigh" + side, (0, -1, 0)), 8.8), camera.disc(found.at("thigh" + side, (0.3, -15, 0)), 8.2)]

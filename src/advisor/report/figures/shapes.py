@@ -45,6 +45,11 @@ class Camera:
         x, y, z = at
         return float(y * sh + (x * st + z * ct) * ch)
 
+    def ahead(self, at: Vector) -> float:
+        """How near a place is to the viewer, its height left out."""
+        ct, st, _, _ = self._turned
+        return float(at[0] * st + at[2] * ct)
+
     def disc(self, at: Vector, r: float) -> Disc:
         """A ball seen."""
         x, y = self.see(at)
