@@ -255,6 +255,13 @@ def test_an_outline_is_closed_and_goes_tightly_round_every_disc(discs: list[tupl
         assert max(x * c + y * s for x, y in points) == pytest.approx(wanted, abs=2 + 0.06 * r)
 
 
+def test_an_outline_round_points_has_straight_sides() -> None:
+    square = [(0.0, 0.0, 0.0), (10.0, 0.0, 0.0), (5.2, 4.9, 0.0), (10.0, 10.0, 0.0), (0.0, 10.0, 0.0), (0.0, 5.0, 0.0)]
+    assert hull(square) == hull(square[::-1]) == "M0 0l10 0l0 10l-10 0z"
+    assert hull([(1, 1, 0), (4, 4, 0)]) == "M1 1l3 3z"
+    assert hull([(1, 1, 0), (1, 1, 0)]) == "M1 1z"
+
+
 def test_the_camera_goes_round() -> None:
     assert Camera(0, 0).see((1, 2, 3)) == pytest.approx((1, -2))
     assert Camera(90, 0).see((1, 2, 3)) == pytest.approx((-3, -2))  # its right is on the viewer's left

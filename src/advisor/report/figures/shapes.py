@@ -58,7 +58,26 @@ class Camera:
 
 def hull(discs: Sequence[Disc]) -> str:
     """SVG path data of the tight outline round discs, always the same way round, in whole numbers."""
+    if not any(r for _, _, r in discs):
+        return _polygon([(x, y) for x, y, _ in discs])
     return _path(discs, _two(*discs) if len(discs) == 2 else _many(discs))
+
+
+def _polygon(points: Sequence[Flat]) -> str:
+    """The outline round points (Andrew's monotone chain)."""
+    flat = sorted({(round(x), round(y)) for x, y in points})
+    chain: list[tuple[int, int]] = []
+    for way in (flat, flat[::-1]):
+        start = len(chain)
+        for x, y in way:
+            while len(chain) > start + 1:
+                (a, b), (c, d) = chain[-2:]
+                if (c - a) * (y - b) - (d - b) * (x - a) > 0:
+                    break
+                chain.pop()
+            chain.append((x, y))
+        chain.pop()
+    return f"{line(chain or flat)}z"
 
 
 def _two(first: Disc, second: Disc) -> list[tuple[int, float, float]]:
