@@ -88,4 +88,4 @@ def _inside(shape: Shape, high: float) -> None:
         middle, end = shape.attributes.get("text-anchor") == "middle", shape.attributes.get("text-anchor") == "end"
         left = shape.at("x") / 100 * NARROWEST + shape.at("dx") - (wide / 2 if middle else wide if end else 0)
         assert left >= -1, shape
-        assert left + wide <= NARROWEST + 8, shape  # eight pixels: the card's own edge is wider
+        assert left + wide <= NARROWEST + 1, shape

@@ -16,7 +16,7 @@ from advisor.report.charts.sheet import LINE, NARROWEST, SMALL, SOFT, Sheet, fit
 __all__ = ["BandRow", "Certain", "bands"]
 
 Role = Literal["dominant", "dormant", "unclear"]
-_ACROSS = 86.0  # per cent of the width for the scale; the rest is for the last number
+_ACROSS = 81.0  # per cent of the width for the scale; the rest is for the last number
 _ROOM, _TWO = 40.0, 1.8  # a row of one bar takes 1
 _SHORT = 24  # beyond so many rows a name keeps to one line
 _BAR, _THIN = 10, 8
