@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from advisor.report.bodymap import FIGURES, FigureKind
-from advisor.report.bodymap.atlas import Scene, View, heart, scenes
+from advisor.report.bodymap.atlas import Scene, View, best_view, heart, scenes
 from advisor.report.bodymap.curves import Curve
 from advisor.report.bodymap.hearts import HEARTS
 
@@ -167,6 +167,33 @@ def holds(view: str, one: str, relation: str, other: str) -> bool:
         "beside": lambda: a.distance(b) <= 9,
         "covers": lambda: a.intersection(b).area >= b.area / 2,
     }[relation]()
+
+
+# Where the dossier draws the belly of each muscle: front, back, side or sole; deep ones as an outline.
+DRAWN = """
+sole: abductor_hallucis flexor_hallucis_brevis flexor_digitorum_brevis
+sole, deep: foot_interossei
+front: toe_extensors_long tibialis_anterior rectus_femoris vastus_lateralis vastus_medialis sartorius adductor_longus_brevis
+front: external_oblique rectus_abdominis sternocleidomastoid pectoralis_major biceps_brachii
+front, deep: psoas_major iliacus transversus_abdominis internal_oblique pelvic_floor diaphragm intercostals scalenes
+front, deep: deep_neck_flexors pectoralis_minor shoulder_internal_rotators
+back: gastrocnemius biceps_femoris medial_hamstrings gluteus_maximus gluteus_medius_posterior lumbar_erector_spinae
+back: latissimus_dorsi upper_trapezius middle_trapezius lower_trapezius cuff_external_rotators
+back, deep: toe_flexors_long tibialis_posterior soleus popliteus adductor_magnus piriformis deep_hip_rotators
+back, deep: lumbar_multifidus thoracic_erector_spinae thoracic_rotators quadratus_lumborum suboccipitals levator_scapulae
+back, deep: rhomboids
+left: peroneus_longus peroneus_brevis tensor_fasciae_latae gluteus_medius serratus_anterior
+left, deep: gluteus_minimus
+"""
+
+
+def test_each_muscle_is_drawn_and_named_where_the_dossier_draws_it() -> None:
+    drawn = {(s.view, s.muscle): s.deep for scene in scenes() for s in scene.shapes}
+    said = [(line.split(":")[0].split(", "), name) for line in DRAWN.strip().splitlines() for name in line.split(":")[1].split()]
+    assert len(said) == len({name for _, name in said}) == 58
+    for (view, *deep), name in said:
+        assert drawn[view, name] == bool(deep), name  # type: ignore[index]
+        assert best_view(name) == view, name
 
 
 def test_there_are_at_least_eighty_different_relations_and_every_muscle_is_in_one() -> None:
