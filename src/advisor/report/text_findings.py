@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import Literal
 
 from advisor.model.report import FindingView, PatternView, ReasonView, ReportModel
@@ -93,12 +93,16 @@ def _key(page: Page, model: ReportModel, width: int) -> list[list[Span]]:
     for finding in model.findings:
         if finding.role != role:
             role = finding.role
-            sign = (PLAIN_SIGNS if page.ascii_only else SIGNS)[role]
             lines += [[]] if lines else []
-            lines += page.wrapped(page.t("role-title", role=role), width, lead=sign * 2, style="bold", lead_style=role)
+            title, sign = page.t("role-title", role=role), _sign(page, role) * 2
+            lines += page.wrapped(title, width, lead=sign, style="bold", lead_style=role)
         lead = page.bar(finding.steps) if finding.steps else "-"
         lines += page.wrapped(_named(page, finding), width, lead=lead)
     return lines
+
+
+def _sign(page: Page, role: str) -> str:
+    return (PLAIN_SIGNS if page.ascii_only else SIGNS)[role]
 
 
 # ----------------------------------------------------------------- the reasons
@@ -116,17 +120,27 @@ def findings_in_short(page: Page, model: ReportModel) -> None:
     for pattern in model.patterns:
         _pattern(page, pattern, full=False)
     surer = [finding for finding in model.findings if finding.steps > 1] or list(model.findings)
-    for finding in surer:
-        page.head(_line(page, finding))
-        page.add(finding.tests_words, indent=2)
-        for key, reasons in (("label-why", finding.reasons), ("label-against", finding.against)):
-            if reasons:
-                page.add(page.t("label-with-words", label=page.t(key), words=_names(page, reasons)), indent=2)
-        for change in finding.changes[:1]:
-            page.add(page.t("label-with-words", label=page.t("label-change"), words=change), indent=2)
+    for (role, lines), group in groupby(surer, key=lambda finding: (finding.role, _in_short(page, finding))):
+        page.gap()
+        for finding in group:
+            for spans in page.wrapped(_line(page, finding), page.width, lead=_sign(page, role), style="bold", lead_style=role):
+                page.put(spans)
+        for line in lines:
+            page.add(line, indent=2)
     if len(surer) < len(model.findings):
         page.gap()
         page.add(page.t("text-weaker", number=len(model.findings) - len(surer)))
+
+
+def _in_short(page: Page, finding: FindingView) -> tuple[str, ...]:
+    """What a finding rests on, in a line each; findings side by side with the same lines share them."""
+    lines = [finding.tests_words]
+    for key, reasons in (("label-why", finding.reasons), ("label-against", finding.against)):
+        if reasons:
+            lines.append(page.t("label-with-words", label=page.t(key), words=_names(page, reasons)))
+    for change in finding.changes[:1]:
+        lines.append(page.t("label-with-words", label=page.t("label-change"), words=change))
+    return tuple(lines)
 
 
 def _names(page: Page, reasons: Iterable[ReasonView]) -> str:

@@ -160,6 +160,19 @@ def test_the_answer_comes_first() -> None:
     assert len(render_text(report("demo"), full=True).splitlines()) > 2 * len(lines)
 
 
+def test_findings_that_rest_on_the_same_share_their_lines() -> None:
+    lines = render_text(report("nearly_symptom_free")).splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("▓ Chest, both sides: possible"))
+    assert lines[at + 1].startswith("▓ Neck-to-blade muscle, both sides: possible")
+    why = "  Why we think so: Rounded shoulders, the usual picture."
+    assert lines[at:].count(why) == 1
+    less = next(number for number, line in enumerate(lines) if line.startswith("░ Upper-back ropes, both sides: possible"))
+    assert less < at
+    assert lines[less + 1].startswith("  no self-test"), "a finding of another role has its own lines"
+    for finding in report("nearly_symptom_free").findings:
+        assert sum(line[2:].startswith(f"{finding.name}, ") for line in lines) == 1
+
+
 @pytest.mark.parametrize("name", PERSONAS)
 def test_short_and_full_say_the_same_of_safety_and_plan(name: str) -> None:
     model = report(name)
