@@ -113,3 +113,17 @@ def test_a_difference_is_shown_in_a_line(tmp_path: Path, monkeypatch: pytest.Mon
     assert difference("a.txt", b"one\ntoo\n") == "a.txt:2:2: now 'too', was 'two'"
     assert difference("a.txt", b"one\n") == "a.txt: 1 lines, there were 2"
     assert difference("a.pdf", b"%PDF1").startswith("a.pdf: 5 bytes, there were 4 (made with typst None, this is ")
+
+
+def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Some personas go into another folder only; what is asked for wrongly changes nothing."""
+    for arguments, words in ((["nobody"], "no such persona: nobody"), (["emergency"], "give another folder with --folder")):
+        with pytest.raises(SystemExit):
+            samples.main(arguments)
+        assert words in capsys.readouterr().err
+    assert samples.main(["emergency", "--no-pictures", "--folder", str(tmp_path)]) == 0
+    made = {path.name for path in tmp_path.iterdir()}
+    assert made == {"README.md", "versions.json", *(f"emergency.{ending}" for ending in ("html", "pdf", "txt", "json", "de.txt"))}
+    page = (tmp_path / "README.md").read_text("utf-8")
+    assert "no calendar, as there is no plan" in page
+    assert "[PDF](emergency.pdf)" in page
