@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from advisor.knowledge import load_knowledge
+from advisor.knowledge.translations import translated
 from advisor.model.base import KnowledgeBase
 from advisor.model.handouts import Letterhead
 from advisor.model.report import FindingView, ReportModel
@@ -39,11 +40,12 @@ def kb() -> KnowledgeBase:
 
 
 @cache
-def model(name: str) -> ReportModel:
+def model(name: str, language: str = "en") -> ReportModel:
     """The report of a persona, with its figures."""
+    base = kb() if language == "en" else translated(kb(), language, RULES)
     data = yaml.load((RULES / "personas" / f"{name}.yaml").read_text("utf-8"), yaml.BaseLoader)
-    sheet = read_answers({"answers": data["answers"]}, kb())
-    return _with_pictures(kb(), make_report(kb(), assess(kb(), sheet, today=TODAY), sheet))
+    sheet = read_answers({"answers": data["answers"]}, base)
+    return _with_pictures(base, make_report(base, assess(base, sheet, today=TODAY), sheet))
 
 
 def head(name: str, *, logo: bytes | None = None) -> Letterhead:

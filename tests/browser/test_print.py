@@ -53,7 +53,7 @@ def fridge_pages(pages: list[str], shown: ReportModel) -> tuple[int, int]:
     """Where the sheet begins and where it ends. Its title also stands on the first page, as a link."""
     assert shown.fridge is not None
     first = next(n for n, text in enumerate(pages) if text.startswith(flat(shown.fridge.title)))
-    last = max(n for n, text in enumerate(pages) if flat(shown.fridge.help) in text)
+    last = max(n for n, text in enumerate(pages) if n and flat(shown.fridge.retest) in text)
     return first, last
 
 
@@ -67,6 +67,12 @@ def test_the_fridge_sheet_is_exactly_one_page(browser: Any, name: str, paper: st
     for row in shown.fridge.rows:
         assert flat(row.name) in pages[first]
     assert pages[first].endswith(flat(shown.fridge.retest))
+
+
+def test_in_german_too(browser: Any) -> None:
+    shown = model("full_chain", "de")
+    first, last = fridge_pages(printed(browser, "german", "us-letter", shown=shown), shown)
+    assert first == last
 
 
 def test_with_the_longest_letterhead_too(browser: Any) -> None:

@@ -19,6 +19,7 @@ heading-still-to-answer = Noch zu beantworten
 heading-not-sure = Hier warst du nicht sicher
 heading-later = Auch notiert, für später
 heading-later-number = Auch notiert, für später ({ $number })
+safety-held-number = Was zu deiner Sicherheit zurückgestellt ist ({ $number })
 heading-summary = Was wohl los ist
 heading-start = Was du jetzt tun kannst
 later-number = { $number } weitere für spätere Wochen: die schwereren Schritte

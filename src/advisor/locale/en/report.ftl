@@ -20,6 +20,7 @@ heading-still-to-answer = Still to answer
 heading-not-sure = You were not sure about
 heading-later = Also noted, for later
 heading-later-number = Also noted, for later ({ $number })
+safety-held-number = What is held back for your safety ({ $number })
 heading-summary = What we think is going on
 heading-start = What you can do now
 later-number = { $number } more for later weeks: the harder steps
