@@ -1,7 +1,8 @@
 """What all tests share: helpers under tests/ are importable, the shipped rules are loaded once.
 
 ``ADVISOR_CORE_ONLY=1`` leaves out the long suites (CI runs them on one Python, the core on each). ``ADVISOR_REQUIRE_ALL=1``
-(CI) makes a test that skips for something missing a failure.
+(CI) makes a test that skips for something missing a failure. ``ADVISOR_SPARK_APART=1`` leaves out the tests on Spark, whose
+extra is half a gigabyte and not part of ``test``: CI installs it afterwards and runs them by themselves.
 """
 
 import os
@@ -52,14 +53,18 @@ _missing: list[str] = []
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    left_out = set()
     if os.environ.get("ADVISOR_CORE_ONLY"):
-        long = [
-            item
-            for item in items
-            if item.get_closest_marker("slow") or any(f"tests/{part}" in item.path.as_posix() for part in LONG)
-        ]
-        config.hook.pytest_deselected(items=long)
-        items[:] = [item for item in items if item not in set(long)]
+        left_out |= {item for item in items if item.get_closest_marker("slow") or _in(item, LONG)}
+    if os.environ.get("ADVISOR_SPARK_APART"):
+        left_out |= {item for item in items if _in(item, ("unit/tables/test_spark.py",))}
+    if left_out:
+        config.hook.pytest_deselected(items=[item for item in items if item in left_out])
+        items[:] = [item for item in items if item not in left_out]
+
+
+def _in(item: pytest.Item, parts: tuple[str, ...]) -> bool:
+    return any(f"tests/{part}" in item.path.as_posix() for part in parts)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
