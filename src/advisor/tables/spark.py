@@ -5,6 +5,7 @@ In a notebook::
     from advisor.tables.spark import screen_frame
 
     found = screen_frame(spark.read.parquet("runners"))
+    found.both.persist()
     found.results.write.parquet("results")
     found.rejects.show()
 
@@ -14,7 +15,7 @@ Rows, rejects and digits are those of one machine (docs/scale.md).
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,7 +36,6 @@ from advisor.tables.source import Reject, Worker
 
 __all__ = ["SparkScreening", "pyspark", "screen_frame"]
 
-_REJECTS = "row long, nth int, line int, id string, column string, code string, reason string, hint string"
 _PLACE = 33
 """Bits of ``monotonically_increasing_id`` that count rows within a partition."""
 
@@ -55,15 +55,29 @@ def pyspark() -> Any:
 
 @dataclass(frozen=True)
 class SparkScreening:
-    """Two frames, worked out when they are used: ``results``, one row a person, and ``rejects``, one for each bad cell.
+    """``both`` is worked out when it is used: a row for each row of the frame, with its results, or with ``rejects`` instead.
 
-    ``rows`` counts all rows of the frame.
+    Who uses results and rejects should ``persist`` it first. ``rows`` counts all.
     """
 
-    results: Any
-    rejects: Any
+    both: Any
     recognition: Recognition
     rows: int
+
+    @property
+    def results(self) -> Any:
+        """One row a person."""
+        from pyspark.sql import functions as f
+
+        return self.both.where(f.col("rejects").isNull()).drop("rejects")
+
+    @property
+    def rejects(self) -> Any:
+        """One row for each bad cell, ``nth`` of its row."""
+        from pyspark.sql import functions as f
+
+        told = self.both.where(f.col("rejects").isNotNull()).select(f.posexplode("rejects").alias("nth", "reject"))
+        return told.select("reject.*", "nth")
 
 
 def screen_frame(
@@ -91,10 +105,18 @@ def screen_frame(
     starts, rows = _starts(frame)
     twice = _twice(frame, who, starts) if who and rows else _Twice()
     sent = frame.sparkSession.sparkContext.broadcast(pickle.dumps((__version__, knowledge, mapping, starts, twice)))
-    schema = ArrowResults(program, wide=wide, plan=plan, spelt_out=True).schema.remove_metadata()
-    task = _Task(sent, plan=plan, wide=wide)
-    results, rejects = frame.mapInArrow(task.results, from_arrow_schema(schema)), frame.mapInArrow(task.rejects, _REJECTS)
-    return SparkScreening(results, rejects, source.recognition, rows)
+    schema = _schema(ArrowResults(program, wide=wide, plan=plan, spelt_out=True))
+    return SparkScreening(
+        frame.mapInArrow(_Task(sent, plan=plan, wide=wide), from_arrow_schema(schema)), source.recognition, rows
+    )
+
+
+def _schema(results: ArrowResults) -> Any:
+    """Of results, and of rejects beside them."""
+    pa = arrow()
+    kinds = {"row": pa.int64(), "line": pa.int32()}
+    reject = pa.struct([(name, kinds.get(name, pa.string())) for name in Reject.__dataclass_fields__])
+    return results.schema.remove_metadata().append(pa.field("rejects", pa.list_(reject)))
 
 
 # ------------------------------------------------------------------------------------- rows before each partition, and ids
@@ -161,26 +183,19 @@ class _Task:
     plan: bool
     wide: bool
 
-    def results(self, batches: Iterator[Any]) -> Iterator[Any]:
-        """Batches of answers to batches of results."""
-        made = None
+    def __call__(self, batches: Iterator[Any]) -> Iterator[Any]:
+        """Batches of answers to batches of results and rejects."""
+        pa, made = arrow(), None
         for program, block in self._blocks(batches):
             made = made or ArrowResults(program, wide=self.wide, plan=self.plan, spelt_out=True)
+            schema = _schema(made)
             if len(block.rows):
                 found = screen(program, block.columns, want=EVERYTHING if self.plan else DEFAULT, threads=1)
-                yield made.batch(Results(block, found, plans_of(found, block.columns) if self.plan else None))
-
-    def rejects(self, batches: Iterator[Any]) -> Iterator[Any]:
-        """Batches of answers to batches of reasons why rows are left out."""
-        pa = arrow()
-        for _, block in self._blocks(batches):
+                batch = made.batch(Results(block, found, plans_of(found, block.columns) if self.plan else None))
+                none = pa.nulls(batch.num_rows, schema.field("rejects").type)
+                yield pa.RecordBatch.from_arrays([*batch.columns, none], schema=schema)
             if block.rejects:
-                columns = {name: [getattr(item, name) for item in block.rejects] for name in Reject.__dataclass_fields__}
-                kinds = {"row": pa.int64(), "line": pa.int32()}
-                arrays = {name: pa.array(values, kinds.get(name, pa.string())) for name, values in columns.items()}
-                nth = pa.array(range(len(block.rejects)), pa.int32())
-                order = ("row", "nth", "line", "id", "column", "code", "reason", "hint")
-                yield pa.RecordBatch.from_arrays([(arrays | {"nth": nth})[name] for name in order], order)
+                yield _rejected(block.rejects, schema)
 
     def _blocks(self, batches: Iterator[Any]) -> Iterator[tuple[Program, Any]]:
         from pyspark import TaskContext
@@ -199,3 +214,14 @@ class _Task:
             if batch.num_rows:
                 yield program, source.chunk(batch, row, twice.again)()
             row += batch.num_rows
+
+
+def _rejected(rejects: Sequence[Reject], schema: Any) -> Any:
+    """A row for each row left out, with its reasons and nothing else."""
+    pa = arrow()
+    rows: dict[int, list[dict[str, Any]]] = {}
+    for reject in rejects:
+        rows.setdefault(reject.row, []).append(vars(reject))
+    told = pa.array(list(rows.values()), schema.field("rejects").type)
+    columns = [told if field.name == "rejects" else pa.nulls(len(rows), field.type) for field in schema]
+    return pa.RecordBatch.from_arrays(columns, schema=schema)

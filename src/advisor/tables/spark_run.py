@@ -85,12 +85,21 @@ def run_on_spark(program: Program, job: Job, spark: Any = None) -> Summary:
         if not found.rows:
             hint = "a table has a row for each person"
             raise AdvisorError.of("P816", f"{clean(job.source, 200)} has columns and no rows", hint)
+        found.both.persist(_kept())  # once through Python; what follows only parts it
         found.results.write.parquet(store.beside("results"))
-        _write_rejects(spark, found, store, part, job)
+        _write_rejects(found.rejects, part, job)
+        found.both.unpersist()
         summary = _summary(program, job, found, spark.read.parquet(store.beside("results")))
         part.commit()
         store.commit("results")
     return summary
+
+
+def _kept() -> Any:
+    """On the disks of the cluster, so that its memory is free for the work."""
+    from pyspark import StorageLevel
+
+    return StorageLevel.DISK_ONLY
 
 
 def _only_parquet(job: Job) -> None:
@@ -189,10 +198,9 @@ class _Store:
             self._files.delete(self._path(self._folder), True)
 
 
-def _write_rejects(spark: Any, found: SparkScreening, store: _Store, part: PartFile, job: Job) -> None:
+def _write_rejects(rejects: Any, part: PartFile, job: Job) -> None:
     """The same file as one machine writes, in the table's order."""
-    found.rejects.write.parquet(store.beside("rejects"))
-    rows = spark.read.parquet(store.beside("rejects")).orderBy("row", "nth").toLocalIterator()
+    rows = rejects.orderBy("row", "nth").toLocalIterator()
     writer = RejectsWriter(part.path, job.rejects_file)
     try:
         writer.write_rejects(Reject(**{name: row[name] for name in Reject.__dataclass_fields__}) for row in rows)

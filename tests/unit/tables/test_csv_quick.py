@@ -54,7 +54,7 @@ def read(path: Path, *, quick: bool) -> list[Any] | str:
     return sorted(found, key=lambda item: item[0] if isinstance(item, tuple) else item.row)
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.tuples(st.lists(CELLS, min_size=5, max_size=5), ENDS), max_size=12), data=st.data())
 def test_at_once_or_row_by_row(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: list[tuple[list[str], str]], data: st.DataObject
@@ -71,7 +71,7 @@ def test_at_once_or_row_by_row(
     assert quick == read(tmp_path / "t.csv", quick=False)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text("ab\r\n\",", max_size=40), piece=st.integers(1, 9))
 def test_pieces_hand_out_the_lines_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, piece: int) -> None:
     (tmp_path / "t.txt").write_bytes(text.encode())
