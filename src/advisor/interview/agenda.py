@@ -61,8 +61,8 @@ class Agenda:
 
     def comes_first(self, question: str) -> bool:
         """Asked whatever hangs on it: safety, what safety depends on, or at a place its author gave it."""
-        found = self.order.knowledge.questions[question]
-        return question in self.asked_anyway or (found.position is not None and not found.test)
+        knowledge = self.order.knowledge
+        return question in self.asked_anyway or (question in knowledge.placed and not knowledge.questions[question].test)
 
     def _begun(self, step: Step) -> bool:
         answers = self.session.answers

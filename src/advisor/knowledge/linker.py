@@ -79,6 +79,7 @@ def _build(raw: Raw, info: k.KbInfo, digest: str) -> KnowledgeBase:
         flags={code: entry.item for code, entry in sorted(raw.flags.items())},
         exercises={name: entry.item for name, entry in sorted(raw.exercises.items())},
         hash=digest,
+        placed=frozenset(raw.placed),
     )
 
 

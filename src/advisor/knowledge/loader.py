@@ -182,6 +182,8 @@ def _collect_sections(raw: Raw, content: Any, source: SourceMap) -> None:
         whole = k.Flag(**dict(content.flag), words=content.words)
         raw.put(raw.flags, flag, Entry(whole, source, ("flag",)), shared=True)
     for name, question in getattr(content, "questions", {}).items():
+        if question.position is not None:
+            raw.placed.add(name)
         position = question.position if question.position is not None else order * 1000
         item = question.model_copy(update={"position": position})
         raw.put(raw.questions, name, _named(raw, item, name, Entry(item, source, ("questions", name))))

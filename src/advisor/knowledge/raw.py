@@ -45,6 +45,7 @@ class Raw:
     flags: dict[str, Entry[k.Flag]] = field(default_factory=dict)
     exercises: dict[str, Entry[k.Exercise]] = field(default_factory=dict)
     ids: dict[str, Entry[Any]] = field(default_factory=dict)
+    placed: set[str] = field(default_factory=set)
     problems: list[Diagnostic] = field(default_factory=list)
 
     def put(self, table: dict[str, Any], name: str, entry: Entry[Any], *, shared: bool = False) -> None:

@@ -30,7 +30,8 @@ class KnowledgeBase:
     ``questions`` holds the symptoms too (kind ``symptom``, values ``present`` and ``absent``) and keeps the interview's
     order; ``rules`` is sorted by code; ``hash`` is the SHA-256 of the knowledge files. ``language`` is that of its texts: other
     than English once :func:`advisor.knowledge.translations.translated` has put a translation in their place;
-    ``translation_hash`` is the SHA-256 of its files. ``folder`` is where it was read, for what is read only when drawn.
+    ``translation_hash`` is the SHA-256 of its files. ``placed``: questions whose author gave them a position. ``folder`` is
+    where it was read, for what is read only when drawn.
     """
 
     info: KbInfo
@@ -47,6 +48,7 @@ class KnowledgeBase:
     hash: str
     language: str = "en"
     translation_hash: str = ""
+    placed: frozenset[str] = frozenset()
     folder: str = field(default="", compare=False, repr=False)
 
     @cached_property

@@ -175,7 +175,10 @@ class Instead(Frozen):
 
 
 class SelfTest(Frozen):
-    """A home test: how it is done, what counts, when to stop, what is usual. ``after``: tests that come before it where both are asked."""
+    """A home test: how it is done, what counts, when to stop, what is usual.
+
+    ``after``: tests that come before it where both are asked.
+    """
 
     id: Id
     name: Text

@@ -67,7 +67,7 @@ class Exhausting:
         for row in np.flatnonzero(look.unsettled[:, 0] & few).tolist():
             groups.setdefault(reach[row].tobytes(), []).append(row)
         moving = set(np.flatnonzero(look.unsettled[:, 0] & ~few).tolist())
-        needed = reach[sorted(moving)].any(axis=0)
+        needed: NDArray[np.bool_] = np.any(reach[sorted(moving)], axis=0)
         sizes = [(self._units(base, look, reach[rows[0]]), rows) for rows in groups.values()]
         runs: list[tuple[list[Unit], list[int]]] = []
         spent = 0
@@ -174,10 +174,10 @@ class Exhausting:
             return set(), set()
         asked = {name: np.where(array[:1] == CLOSED, NOT_ASKED, array[:1]) for name, array in base.arrays.items()}
         arrays: dict[str, NDArray[Any]] = {name: np.repeat(array, total) for name, array in asked.items()}
-        start, places = 0, []
+        start, spans = 0, list[slice]()
         for units, _ in runs:
             stop = start + _size(units)
-            places.append(slice(start, stop))
+            spans.append(slice(start, stop))
             combined = np.unravel_index(np.arange(stop - start), [len(values) for _, values in units] or [1])
             for (group, values), place in zip(units, combined, strict=False):
                 for number, name in enumerate(group):
@@ -187,8 +187,12 @@ class Exhausting:
             start = stop
         told = screen(self.program, Columns(total, arrays), want=_WANT, threads=1)
         moving, needed = set[int](), set[str]()
-        for (units, rows), place in zip(runs, places, strict=True):
-            bands = self._bands(told, rows, place).reshape(-1, *(len(values) for _, values in units))
+        for (units, rows), span in zip(runs, spans, strict=True):
+            if not told.findings_allowed[span].all():  # something grave is open: no finding is told, so none is known to stay
+                moving |= set(rows)
+                needed |= {self.program.columns[name].question for group, _ in units for name in group}
+                continue
+            bands = self._bands(told, rows, span).reshape(-1, *(len(values) for _, values in units))
             moves = bands != bands[(slice(None), *([slice(0, 1)] * len(units)))]
             moving |= {row for row, part in zip(rows, moves.reshape(len(rows), -1), strict=True) if part.any()}
             for axis, (group, _) in enumerate(units, 1):
@@ -209,7 +213,8 @@ class Exhausting:
             name, side = program.findings[row - len(program.patterns)]
             own = told.bands(told.certainties[row - len(program.patterns), place] / 1e6)
             muscle = self._muscles[name.partition(".")[2], side]
-            bands.append(own + np.int8(4) * told.bands(told.size[muscle, place] / 1e6) + np.int8(16) * told.verdict[muscle, place])
+            shown = told.bands(told.size[muscle, place] / 1e6)
+            bands.append(own + np.int8(4) * shown + np.int8(16) * told.verdict[muscle, place])
         return np.array(bands, np.int8)
 
 

@@ -98,7 +98,7 @@ class Intervals:
         if not isinstance(value, Node):
             return float(max(value, 0))
         if value.dtype == "i1":
-            return self.graph.cast(self.graph.fired(value), "f8")
+            return self.graph.cast(self.graph.make(np.greater, (value, 0), "i1"), "f8")
         return self.graph.make(np.maximum, (value, 0.0), "f8")
 
     def above(self, value: Any) -> Tri:

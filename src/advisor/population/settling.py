@@ -121,7 +121,7 @@ class Settling:
         for ask, rows, values, weights in table:
             part = pairs[start : start + len(rows) * len(values)].reshape(len(rows), len(values))
             start += part.size
-            ruled_out[ask] = pairs[rows] - part @ weights
+            ruled_out[ask] = np.rint((pairs[rows] - part @ weights) * 1e6) / 1e6  # so that ties are ties
         return Look(every.first(columns.rows), *self._reach(columns), ruled_out)
 
     def _reach(self, columns: Columns) -> tuple[Bools, Bools]:

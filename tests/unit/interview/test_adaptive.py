@@ -1,0 +1,204 @@
+"""The interview that stops when it is settled: what it asks, what it leaves, how it ends; with the shipped engine behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from advisor.errors import AdvisorError
+from advisor.interview.conduct import Ending
+from advisor.interview.hanging import moves_in_words
+from advisor.interview.order import Step
+from advisor.interview.outlook import Move, Outcome, Outlook
+from advisor.interview.prompter import Prompt, ScriptedPrompter, Verb
+from advisor.model.answers import AnswerSheet, State
+from advisor.model.base import KnowledgeBase
+from advisor.pipeline import adviser_for
+from unit.interview.helpers import base, interview, sheet
+
+START = ("34", "absent", "left")
+SAFETY = ((), "2", "no", "no")
+SAFE = {
+    "age": 34, "low_back_pain": "absent", "chest": (), "dizzy": "no", "pain_now": {"tight_hamstrings": 2},
+    "night": {"tight_hamstrings": "no"},
+}  # fmt: skip
+TIGHT = sheet(**SAFE, tight_hamstrings={"left": "present", "right": "absent"})  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def small() -> KnowledgeBase:
+    return base()
+
+
+def texts(prompter: ScriptedPrompter) -> list[str]:
+    return [prompt.text for prompt in prompter.asked]
+
+
+def test_what_no_finding_hangs_on_is_not_asked(small: KnowledgeBase, tmp_path: Path) -> None:
+    """Shoes and the last run move nothing in this base; every safety question is asked all the same."""
+    run, prompter = interview(small, tmp_path / "a.yaml", [*START, *SAFETY, "none"], adaptive=True)
+    assert run.run() is Ending.DONE
+    asked = [text.split("?")[0] for text in texts(prompter)]
+    assert asked[-2:] == ["Are you dizzy", "Will you do self-tests now"]
+    assert not [text for text in asked if "shoes" in text or "last run" in text]
+    ending = run.ending()
+    assert ending is not None
+    assert not ending.settled
+    assert {small.questions[step.question].test for step in ending.best} == {"bridge", "plank", "chin"}
+
+
+def test_safety_is_asked_also_where_nothing_depends_on_it(small: KnowledgeBase, tmp_path: Path) -> None:
+    """Of somebody without a complaint no finding can hang on dizziness: it is asked, and before anything that tells."""
+    run, prompter = interview(small, tmp_path / "a.yaml", ["34", "absent", "neither", (), "no", "none"], adaptive=True)
+    assert run.run() is Ending.DONE
+    assert "Are you dizzy?" in texts(prompter)
+
+
+def test_a_position_overrides(small: KnowledgeBase, tmp_path: Path) -> None:
+    placed = replace(small, placed=small.placed | {"shoes"})
+    run, prompter = interview(placed, tmp_path / "a.yaml", [(), "none"], TIGHT, adaptive=True)
+    assert run.run() is Ending.DONE
+    assert texts(prompter)[0].startswith("Which shoes")
+
+
+def test_the_chosen_tests_come_best_first_and_it_ends_settled(small: KnowledgeBase, tmp_path: Path) -> None:
+    script = ["all", *[_by_text] * 12]
+    run, prompter = interview(small, tmp_path / "a.yaml", script, TIGHT, adaptive=True)
+    assert run.run() is Ending.DONE
+    order = [line.split(": ")[1] for line in prompter.said if line.startswith("== Test")]
+    steps = [Step("chin_hold", ("",)), Step("plank_lying", ("",)), Step("plank_hold", ("",)), *_BRIDGE]
+    best = adviser_for(small).outlook(TIGHT, steps).best[0]
+    assert order[0].startswith(small.tests[small.questions[best.question].test].name)
+    ending = run.ending()
+    assert ending is not None
+    assert ending.settled
+    assert ending.best == ()
+
+
+def test_a_test_that_can_change_nothing_any_more_is_skipped(small: KnowledgeBase, tmp_path: Path) -> None:
+    """On a side that did not drop, how long the bridge was held says nothing more."""
+
+    class Fixed:
+        def outlook(self, answers: AnswerSheet, steps: Sequence[Step], closed: Collection[str] = ()) -> Outlook:
+            left = [s for s in steps if small.questions[s.question].test == "chin"]
+            return Outlook(not left, tuple(left), tuple(left))
+
+        def moves(self, answers: AnswerSheet, step: Step, closed: Collection[str] = ()) -> tuple[Move, ...]:
+            return ()
+
+    run, _ = interview(small, tmp_path / "a.yaml", ["done", "40"], TIGHT, adaptive=True)
+    run.means = replace(run.means, adviser=Fixed)
+    run.session.tests = ("bridge", "chin")
+    assert run.run() is Ending.DONE
+    assert run.session.answers.get("chin_hold") == 40
+    assert run.session.answers.get("bridge_hold", "left") is State.NOT_ASKED
+
+
+def test_what_was_begun_is_finished_first(small: KnowledgeBase, tmp_path: Path) -> None:
+    """Left, then right, then the rest of the self-test, before another one begins."""
+    script = ["choose", ("bridge", "plank", "chin"), *(["done", _by_text] * 1), *[_by_text] * 12]
+    run, prompter = interview(small, tmp_path / "a.yaml", script, TIGHT, adaptive=True)
+    assert run.run() is Ending.DONE
+    asked = [small_test(small, text) for text in texts(prompter) if small_test(small, text)]
+    runs = [test for i, test in enumerate(asked) if i == 0 or asked[i - 1] != test]
+    assert len(runs) == len(set(runs)), asked
+
+
+_BRIDGE = (Step("bridge_hold", ("left", "right")), Step("bridge_drop", ("left", "right")))
+
+
+def _by_text(prompt: Prompt) -> str:
+    if prompt.text.startswith("Do the test"):
+        return "done"
+    if prompt.kind == "text":
+        return "12"
+    return {"Did the hip drop?": "left"}.get(prompt.text, prompt.choices[0].value)
+
+
+def small_test(small: KnowledgeBase, text: str) -> str:
+    return next((q.test for q in small.questions.values() if q.test and q.ask in text), "")
+
+
+def test_back_goes_the_way_it_came(small: KnowledgeBase, tmp_path: Path) -> None:
+    script = ["choose", ("chin", "plank"), "done", Verb.BACK, Verb.QUIT]
+    run, prompter = interview(small, tmp_path / "a.yaml", script, TIGHT, adaptive=True)
+    run.run()
+    assert texts(prompter)[-1].startswith("Are you dizzy") or texts(prompter)[-1].startswith("Will you do")
+    script = ["choose", ("chin", "plank"), *[_by_text] * 12]
+    run, prompter = interview(small, tmp_path / "b.yaml", script, TIGHT, adaptive=True)
+    run.run()
+    asked = [text for text in texts(prompter) if small_test(small, text)]
+    script = ["choose", ("chin", "plank"), *[_by_text] * len(texts(prompter)[2:-1]), Verb.BACK, Verb.QUIT]
+    run, prompter = interview(small, tmp_path / "c.yaml", script, TIGHT, adaptive=True)
+    run.run()
+    assert texts(prompter)[-1] == asked[-2], "the question answered just before, not the one before it in the file"
+
+
+def test_resuming_goes_on_and_asks_nothing_twice(small: KnowledgeBase, tmp_path: Path) -> None:
+    script = ["choose", ("chin", "plank"), "done", _by_text, Verb.QUIT]
+    run, _ = interview(small, tmp_path / "a.yaml", script, TIGHT, adaptive=True)
+    run.run()
+    before, tests = run.session.answers, run.session.tests
+    again, prompter = interview(small, tmp_path / "a.yaml", [_by_text] * 8, before, adaptive=True)
+    again.session.tests = tests
+    assert again.run() is Ending.DONE
+    done = {name for name, _ in before.values}
+    assert not [t for t in texts(prompter) if any(small.questions[n].ask == t for n in done)]
+
+
+def test_a_withheld_test_is_neither_asked_nor_waited_for(small: KnowledgeBase, tmp_path: Path) -> None:
+    dizzy = AnswerSheet({**TIGHT.values, ("dizzy", ""): "yes"})
+    run, prompter = interview(small, tmp_path / "a.yaml", ["all", *[_by_text] * 9], dizzy, adaptive=True)
+    assert run.run() is Ending.DONE
+    assert not [text for text in texts(prompter) if "chin" in text]
+    ending = run.ending()
+    assert ending is not None
+    assert ending.settled
+
+
+def test_without_an_adviser_it_says_so_and_asks_everything(small: KnowledgeBase, tmp_path: Path) -> None:
+    def broken() -> object:
+        raise AdvisorError.of("P801", "rule X-1 cannot be run over a population: too many options")
+
+    run, prompter = interview(small, tmp_path / "a.yaml", [(), "10", "none"], TIGHT, adaptive=True)
+    run.means = replace(run.means, adviser=broken)  # type: ignore[arg-type]
+    assert run.run() is Ending.DONE
+    assert [line for line in prompter.said if "rule X-1" in line]
+    assert texts(prompter)[0].startswith("Which shoes")
+    assert run.ending() is None
+
+
+def test_why_names_what_hangs_on_it_and_how_far(small: KnowledgeBase, tmp_path: Path) -> None:
+    script = ["choose", ("bridge",), "done", Verb.WHY, Verb.QUIT]
+    run, prompter = interview(small, tmp_path / "a.yaml", script, TIGHT, adaptive=True)
+    run.run()
+    said = "\n".join(prompter.said)
+    assert "Together with answers still to come" in said or "Your answer can move these:" in said
+    assert "big glute, left: now does too little (likely)" in said
+
+
+def test_moves_in_words() -> None:
+    kb = base()
+    low, high = Outcome(""), Outcome("dormant", "likely")
+    both = [Move("muscle", "gluteus_maximus", side, low, (high, Outcome("dormant", "possible"))) for side in ("left", "right")]
+    assert moves_in_words(kb, both) == [
+        "",
+        "Your answer can move these:",
+        "- big glute, both sides: now nothing shown; it could become does too little (likely) or does too little (possible)",
+    ]
+    wide = Move("pattern", "hamstring_synergist", "left", low, (low, Outcome("pattern", "strong")), alone=False)
+    assert moves_in_words(kb, [wide])[-1].endswith("left: now nothing shown; it could end anywhere from nothing shown to strong")
+    assert moves_in_words(kb, []) == []
+
+
+def test_questions_left_at_most_never_grows_while_answers_come_in(small: KnowledgeBase, tmp_path: Path) -> None:
+    script = ["all", *[_by_text] * 12]
+    run, prompter = interview(small, tmp_path / "a.yaml", script, TIGHT, adaptive=True)
+    assert run.run() is Ending.DONE
+    heads = [line for line in prompter.said if line.startswith("== Test")]
+    counts = [int(h.split("at most ")[1].split()[0]) if "at most" in h else 0 for h in heads]
+    assert len(counts) > 1
+    assert counts == sorted(set(counts), reverse=True)
