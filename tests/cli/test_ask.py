@@ -198,6 +198,30 @@ def test_a_narrow_window(folder: Path, columns: str) -> None:
     assert max(map(len, shown)) <= int(columns)
 
 
+def adaptive(typed: list[str], *options: str) -> Result:
+    return CliRunner().invoke(command, options, input="".join(f"{line}\n" for line in typed))
+
+
+def test_the_most_telling_next_and_how_it_ended(folder: Path) -> None:
+    """No finding hangs on shoes or the last run here, so neither is asked; it says what could still be tested."""
+    result = adaptive([*WELL[:-2], "none"])
+    assert result.exit_code == 0, result.output
+    assert "Which shoes" not in result.output
+    assert "last run" not in result.output
+    assert "Self-tests can still change your result. The most telling come first:" in result.output
+    flat = " ".join(result.output.split())
+    assert "You stopped here. These self-tests could still change your result, about 7 minutes in all: " in flat
+    settled = adaptive(["all", "1", "12", "12", "1", "1", "1", "12", "1", "12"], "--resume", "advisor-answers.yaml")
+    assert settled.exit_code == 0, settled.output
+    assert "Nothing you could still answer here would change this result." in settled.output
+    assert "More self-tests" not in settled.output
+
+
+def test_why_says_how_far_an_answer_can_move_a_finding(folder: Path) -> None:
+    result = adaptive([*WELL[:-2], "all", "1", "w"])
+    assert "big glute, left: now does too little (likely)" in result.output
+
+
 # -------------------------------------------------------------------------------------------------- files that do not fit
 def test_nothing_is_overwritten(folder: Path) -> None:
     Path("advisor-answers.yaml").write_text("mine")
@@ -368,7 +392,7 @@ DOWN, ESCAPE, ENTER = "\x1b[B", "\x1b", "\r"
 
 @pytest.mark.parametrize("columns", [40, 80])
 def test_menus_from_start_to_report(folder: Path, columns: int) -> None:
-    child = terminal(columns=columns)
+    child = terminal("--all", columns=columns)
     for text, keys in [
         ("How old", "34" + ENTER),
         ("low-back", ENTER),
