@@ -149,17 +149,17 @@ def effects(knowledge: KnowledgeBase, engine: Counterfactual, people: int, round
 def main(arguments: list[str] | None = None) -> int:
     """Checks, measures, prints; writes JSON or Markdown where asked."""
     parser = argparse.ArgumentParser(description="Counterfactuals measured. Nothing is asserted on time.")
-    parser.add_argument("--quick", action="store_true", help="three personas, few findings, 1,000 people")
+    parser.add_argument("--quick", action="store_true", help="two personas, few findings, 400 people")
     parser.add_argument("--json", metavar="FILE", help="write the figures as JSON")
     parser.add_argument("--write", metavar="FILE", help="write the section into this Markdown file")
     given = parser.parse_args(arguments)
     knowledge = load_knowledge()
     built, engine = timed(lambda: counterfactual_for(knowledge))
-    sheets = personas(knowledge, 3 if given.quick else None)
+    sheets = personas(knowledge, 2 if given.quick else None)
     parts = [
-        what_ifs(knowledge, engine, sheets, 5 if given.quick else 30),
-        smallest(knowledge, engine, sheets, 2 if given.quick else None),
-        effects(knowledge, engine, 1_000 if given.quick else 10_000, 1 if given.quick else 3),
+        what_ifs(knowledge, engine, sheets, 2 if given.quick else 30),
+        smallest(knowledge, engine, sheets, 1 if given.quick else None),
+        effects(knowledge, engine, 400 if given.quick else 10_000, 1 if given.quick else 3),
     ]
     parts[0].notes.append(f"Made once in a process: the program, {built:.0f} ms.")
     about = machine()

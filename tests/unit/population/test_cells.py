@@ -91,7 +91,7 @@ def test_given_cuts_where_a_gap_or_ratio_turns(seed: int) -> None:
             assert ways.setdefault(cell, way) == way, (column.name, stored)
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(8))
 def test_joint_finds_every_way_in_which_two_answers_can_read(seed: int) -> None:
     rng = Random(seed)
     kb = small_knowledge(rng)
@@ -104,7 +104,7 @@ def test_joint_finds_every_way_in_which_two_answers_can_read(seed: int) -> None:
                 reads(plain, leaves, {k: c.decode(v) for k, c, v in zip(keys, (column, other), pair, strict=True)})
                 for pair in cells.joint([column.name, other.name], columns_of([AnswerSheet()], program.columns))
             }
-            spans = [range(c.low, c.high + 1, max(1, (c.high - c.low) // 60)) for c in (column, other)]
+            spans = [range(c.low, c.high + 1, max(1, (c.high - c.low) // 14)) for c in (column, other)]
             for pair in product(*spans):
                 way = reads(plain, leaves, {k: c.decode(v) for k, c, v in zip(keys, (column, other), pair, strict=True)})
                 assert way in found, (column.name, other.name, pair)
