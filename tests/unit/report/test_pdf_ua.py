@@ -43,8 +43,8 @@ def checked(files: dict[str, bytes], folder: Path) -> dict[str, dict[str, Any]]:
 def test_no_rule_fails(tmp_path: Path) -> None:
     wanted = ALL if os.environ.get("ADVISOR_VERAPDF") == "all" else SOME
     files = {"-".join(entry): render_pdf(pictured(*entry[:2]), paper=entry[2]) for entry in wanted}
-    files["cjk"] = render_pdf(written(SCRIPTS["cjk"]), paper="us-letter")  # with a letterhead and a logo
-    files["bad"] = files["cjk"].replace(b"/Marked true", b"/Marked fals")  # the check can fail
+    files["thai"] = render_pdf(written(SCRIPTS["thai"]), paper="us-letter")  # with a letterhead and a logo
+    files["bad"] = files["thai"].replace(b"/Marked true", b"/Marked fals")  # the check can fail
     found = checked(files, tmp_path)
     bad = found.pop("bad")
     assert {name: result["failed"] for name, result in found.items()} == {name: {} for name in found}
