@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -44,6 +45,7 @@ class _Kept:
 
 
 _kept: list[_Kept] = []
+_REPORT_WORK = 1e9  # operations on sets of two answers in one report: about half a second; more rules than that are not tried
 _engines: list[tuple[KnowledgeBase, Counterfactual]] = []
 _advisers: list[tuple[KnowledgeBase, Adviser]] = []
 _albums: list[tuple[KnowledgeBase, Album]] = []  # the figures of the last knowledge base, read and drawn once
@@ -158,24 +160,33 @@ def what_if(
 def with_changes(knowledge: KnowledgeBase, assessment: Assessment, answers: AnswerSheet) -> Assessment:
     """The assessment with what would change each finding that is shown: the smallest changes of one or two answers.
 
-    :func:`explain` tries three. Where the consultation ended, or findings may not be shown, nothing is added.
+    :func:`explain` tries three, and on very large rule bases sets of two are left to it as well. Where the consultation
+    ended, or findings may not be shown, nothing is added.
     """
-    targets = [(finding.muscle, finding.side) for finding in assessment.findings]
-    targets += [(pattern.pattern, pattern.side) for pattern in assessment.patterns if pattern.band != "hidden"]
+    targets = _targets_shown(assessment)
     if not targets:
         return assessment
-    found = _changes_of(knowledge, answers, targets, assessment.safety.withheld, answers_most=2, most=1)
+    try:
+        found = _changes_of(knowledge, answers, targets, assessment.safety.withheld, answers_most=2, most=1, work=_REPORT_WORK)
+    except AdvisorError:  # P801: rules no column can hold; `explain` and `what_if` say so, a report does not wait for it
+        return assessment
     return assessment.model_copy(update={"changes": found})
+
+
+def _targets_shown(assessment: Assessment) -> list[tuple[str, str]]:
+    """The muscles and patterns that a report shows."""
+    patterns = [(pattern.pattern, pattern.side) for pattern in assessment.patterns if pattern.band != "hidden"]
+    return [*((finding.muscle, finding.side) for finding in assessment.findings), *patterns]
 
 
 def _changes_of(
     knowledge: KnowledgeBase, answers: AnswerSheet, targets: Sequence[tuple[str, str]], withheld: Collection[str], *,
-    answers_most: int, most: int,
+    answers_most: int, most: int, work: float = math.inf,
 ) -> tuple[FindingChanges, ...]:  # fmt: skip
     from advisor.population.whatif import would_change
 
     engine = counterfactual_for(knowledge)
-    return would_change(engine, answers, targets, withheld=withheld, answers=answers_most, most=most)
+    return would_change(engine, answers, targets, withheld=withheld, answers=answers_most, most=most, work=work)
 
 
 def render(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import combinations, product
-from math import comb
 from typing import Any
 
 import numpy as np
@@ -62,10 +62,11 @@ class Search:
 
     def __init__(
         self, program: Program, cells: Cells, asked: Targets, base: Columns, targets: Sequence[Target],
-        atoms: Sequence[Proposal], group: Group, most: int,
+        atoms: Sequence[Proposal], group: Group, most: int, work: float = math.inf,
     ) -> None:  # fmt: skip
+        """``work``: operations on one set that are run at most for one size."""
         self._program, self._cells, self._asked, self._base = program, cells, asked, base
-        self._group, self._most, self.exact = group, most, True
+        self._group, self._most, self._work, self.exact = group, most, work, True
         self._interview = order = {name: place for place, name in enumerate(program.columns)}
         self._joint: dict[int, list[tuple[Change, ...]]] = {2: [], 3: []}
         self._settled, self._targets = list(targets), []
@@ -140,7 +141,8 @@ class Search:
         return found
 
     def _affordable(self, size: int) -> bool:
-        return comb(len(self._single(1)), size) <= MOST
+        sets = math.comb(len(self._single(1)), size)
+        return sets <= MOST and sets * self.slice.operations <= self._work
 
     def _told(self, best: _Best, size: int) -> Smallest:
         hits = best.hits[: self._most]

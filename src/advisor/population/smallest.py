@@ -13,6 +13,7 @@ consultation would still give findings, so that nobody is shown how to lose a wa
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Sequence
 
 import numpy as np
@@ -44,28 +45,29 @@ class Counterfactual:
 
     def smallest_of_all(
         self, base: Columns, targets: Sequence[Target], group: Group, *, withheld: Collection[str] = (),
-        answers: int = MOST_ANSWERS, most: int = 1,
+        answers: int = MOST_ANSWERS, most: int = 1, work: float = math.inf,
     ) -> dict[Target, Smallest]:  # fmt: skip
         """The smallest sets of a group for some targets: every change of one answer in one run, then two, then three.
 
         ``base``: one row, about which findings are allowed. ``withheld``: self-tests that safety leaves out; ``most``: how many
-        sets are told.
+        sets are told. ``work``: operations that one size may take at most, else it is left out and ``exact`` says so.
         """
         atoms = proposals(self.program, self.cells, base, group, withheld)
         found = self._by_one(base, targets, atoms, group, most)
         left = [target for target in targets if not found[target].size]
         if left and answers > 1:
             together = range(2, (answers if len(left) == 1 else 2) + 1)
-            found |= self._search(base, left, atoms, group, most).found(together)
+            found |= self._search(base, left, atoms, group, most, work).found(together)
         for target in left if len(left) > 1 and answers > 2 else ():
             if not found[target].size and found[target].tried:  # what nothing can move was settled with two
-                found |= self._search(base, [target], atoms, group, most).found(range(3, answers + 1))
+                found |= self._search(base, [target], atoms, group, most, work).found(range(3, answers + 1))
         return found
 
     def _search(
-        self, base: Columns, targets: Sequence[Target], atoms: Sequence[Proposal], group: Group, most: int
-    ) -> Search:
-        return Search(self.program, self.cells, self.targets, base, targets, atoms, group, most)
+        self, base: Columns, targets: Sequence[Target], atoms: Sequence[Proposal], group: Group, most: int,
+        work: float,
+    ) -> Search:  # fmt: skip
+        return Search(self.program, self.cells, self.targets, base, targets, atoms, group, most, work)
 
     def _by_one(
         self, base: Columns, targets: Sequence[Target], atoms: Sequence[Proposal], group: Group, most: int

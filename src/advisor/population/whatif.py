@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
@@ -120,16 +121,20 @@ def _plan_move(before: Plan | None, after: Plan | None) -> PlanMove:
 # ----------------------------------------------------------------- what would change this
 def would_change(
     engine: Counterfactual, sheet: AnswerSheet, targets: Sequence[Target], *, withheld: Collection[str] = (),
-    answers: int = MOST_ANSWERS, most: int = 3,
+    answers: int = MOST_ANSWERS, most: int = 3, work: float = math.inf,
 ) -> tuple[FindingChanges, ...]:  # fmt: skip
     """Per target the smallest sets of up to ``answers`` answers that move it; the first ``most`` of each kind.
 
-    ``sheet``: one about which findings are allowed. ``withheld``: self-tests that safety leaves out.
+    ``sheet``: one about which findings are allowed. ``withheld``: self-tests that safety leaves out. ``work``: operations that
+    the sets of one size may take at most.
     """
     program = engine.program
     base = columns_of([sheet], program.columns)
     now = screen(program, base, want=WANT, threads=1)
-    found = [engine.smallest_of_all(base, targets, group, withheld=withheld, answers=answers, most=most) for group in GROUPS]
+    found = [
+        engine.smallest_of_all(base, targets, group, withheld=withheld, answers=answers, most=most, work=work)
+        for group in GROUPS
+    ]
     told = []
     for target in targets:
         band = int(engine.targets.bands_of(now, target)[0])

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from itertools import combinations, product
 from random import Random
 
 import pytest
 
+from advisor import pipeline
+from advisor.errors import AdvisorError
 from advisor.model.answers import AnswerSheet, State, Value
 from advisor.model.assessment import band_of
 from advisor.model.base import KnowledgeBase
@@ -127,3 +130,34 @@ def test_one_answer_equals_brute_force_on_small_bases(seed: int) -> None:
     for target in rng.sample(targets, min(4, len(targets))):
         for group in GROUPS:
             checked(program, sheet, target, group, 1)
+
+
+def test_what_would_take_too_long_says_so() -> None:
+    """Sizes that are not run are not told as "none"."""
+    for seed in range(20):
+        program, sheet, _ = base_of(seed, tiny=True)
+        base, engine = columns_of([sheet], program.columns), Counterfactual(program)
+        for target in [*program.muscles, *program.patterns]:
+            full = engine.smallest(base, target, "otherwise")
+            short = engine.smallest_of_all(base, [target], "otherwise", work=0.0)[target]
+            if full.size < 2 and full.size == short.size:
+                continue
+            assert not short.exact
+            assert short.size == 0
+            assert short.tried == 1
+            return
+    pytest.fail("no finding here needs two answers")
+
+
+def test_what_no_column_can_hold_leaves_the_report_as_it_is(kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet = AnswerSheet({("low_back_pain", ""): "present"})
+    found = pipeline.assess(kb, sheet, today=date(2026, 1, 5))
+
+    def refused(knowledge: KnowledgeBase) -> Counterfactual:
+        raise AdvisorError.of("P801", "rule X cannot be run over a population", "")
+
+    monkeypatch.setattr(pipeline, "counterfactual_for", refused)
+    monkeypatch.setattr(pipeline, "_targets_shown", lambda assessment: [("gluteus_maximus", "left")])
+    assert pipeline.with_changes(kb, found, sheet) is found
+    with pytest.raises(AdvisorError):
+        pipeline.what_if(kb, sheet, ["low_back_pain=absent"])
