@@ -7,6 +7,7 @@ import re
 from base64 import b64encode
 from hashlib import sha256
 from html.parser import HTMLParser
+from typing import Any, Literal
 
 import pytest
 
@@ -41,13 +42,16 @@ class Page(HTMLParser):
             assert self.open.pop() == tag
 
 
-def page(name: str) -> str:
-    return render_html(report(name))
+def page(name: str, view: Literal["runner", "coach"] = "runner") -> str:
+    return render_html(report(name), view=view)
 
 
-@pytest.mark.parametrize("name", PERSONAS)
-def test_well_formed_and_closed_to_the_world(name: str) -> None:
-    text = page(name)
+VIEWED = [*((name, "runner") for name in PERSONAS), ("demo", "coach"), ("full_chain", "coach"), ("emergency", "coach")]
+
+
+@pytest.mark.parametrize(("name", "view"), VIEWED)
+def test_well_formed_and_closed_to_the_world(name: str, view: Any) -> None:
+    text = page(name, view)
     tags = Page(text).tags
     assert not {tag for tag, _ in tags} & {"script", "iframe", "object", "embed", "img", "link", "form", "input", "base"}
     assert not [a for _, attrs in tags for a in attrs if a.startswith("on") or a in ("src", "style", "srcset")]
@@ -58,9 +62,9 @@ def test_well_formed_and_closed_to_the_world(name: str) -> None:
     assert "@import" not in text
 
 
-@pytest.mark.parametrize("name", PERSONAS)
-def test_structure(name: str) -> None:
-    tags = Page(page(name)).tags
+@pytest.mark.parametrize(("name", "view"), VIEWED)
+def test_structure(name: str, view: Any) -> None:
+    tags = Page(page(name, view)).tags
     names = [tag for tag, _ in tags]
     assert names.count("main") == names.count("nav") == names.count("h1") == 1
     assert dict(tags)["html"] == {"lang": "en"}
@@ -116,11 +120,11 @@ def nasty(model: ReportModel) -> ReportModel:
     return ReportModel.model_validate(swap(model.model_dump()))
 
 
-@pytest.mark.parametrize("name", ["demo", "emergency"])
-def test_nasty_words_stay_words(name: str) -> None:
+@pytest.mark.parametrize(("name", "view"), [("demo", "runner"), ("emergency", "runner"), ("demo", "coach")])
+def test_nasty_words_stay_words(name: str, view: Any) -> None:
     sheet, assessment = assessed(name)
     model = nasty(make_report(kb(), assessment, sheet))
-    text = render_html(model)
+    text = render_html(model, view=view)
     tags = Page(text).tags
     assert "script" not in {tag for tag, _ in tags}
     assert "{{7*7}}" in text
@@ -176,3 +180,31 @@ def test_unlisted_citation_is_plain_text() -> None:
     text = render_html(model)
     assert "See [R999] and <a" in text
     assert "[x](y)." in text
+
+
+def test_findings_fold_and_the_first_screen_is_short() -> None:
+    model = report("full_chain")
+    text = render_html(model)
+    assert text.count('<details class="how"') >= len(model.findings) + len(model.patterns)
+    assert not re.search(r"<details[^>]*open", re.sub(r'<details class="week" open>', "", text))
+    first = text[text.index('id="safety"') : text.index('id="map"')]
+    words = re.sub(r"<[^>]+>", " ", first).split()
+    assert len(words) < 250, "whether it is safe, what is going on, what to do"
+    assert model.plan is not None
+    for card in model.plan.cards:
+        assert f'<a href="#card-{card.number}">' in first
+
+
+def test_a_coachs_page_names_what_it_has_no_room_for() -> None:
+    model = report("full_chain")
+    text = render_html(model, view="coach")
+    page = text[text.index('id="page"') : text.index('id="trace"')]
+    assert model.coach is not None
+    for row in model.coach.rows:
+        assert f"{row.name}</a>" in page.replace("&#39;", "'")
+    assert page.count('scope="row"') < len(model.coach.rows)
+
+
+def test_an_unknown_paper() -> None:
+    with pytest.raises(ValueError, match="unknown paper: 'a5'"):
+        render_html(report("demo"), paper="a5")
