@@ -14,7 +14,7 @@ from advisor.report.pdf import TEMPLATE
 
 HIGH = 297 - 21 - 18  # mm of an A4 page between its margins
 NOTHING = {"set": {"paper": "a4"}, "sources": [], "t": {}}
-ITEM = st.tuples(st.booleans(), st.booleans(), st.integers(1, 300), st.integers(0, 8))  # full, kept with the next, height, gap: mm
+ITEM = st.tuples(st.booleans(), st.booleans(), st.integers(1, 300), st.integers(0, 8))  # full, kept, height, gap (mm)
 
 
 def answered(expression: str, **values: Any) -> Any:
@@ -48,8 +48,9 @@ def test_two_columns_are_parted_as_evenly_as_their_order_allows(heights: list[in
 def test_everything_is_placed_once_in_order_and_within_its_page(items: list[tuple[bool, bool, int, int]]) -> None:
     steps = answered(
         """{
-  let items = given.items.map(((wide, keep, tall, gap)) => if wide { full([], keep: keep, gap: gap * 1mm) } else { half([], gap: gap * 1mm) })
-  placed(items, given.items.map(i => i.at(2) * 1mm)).map(s => s.pairs().map(((k, v)) => (k, if type(v) == length { v.mm() } else { v })).to-dict())
+  let made((wide, keep, tall, gap)) = if wide { full([], keep: keep, gap: gap * 1mm) } else { half([], gap: gap * 1mm) }
+  let plain((key, value)) = (key, if type(value) == length { value.mm() } else { value })
+  placed(given.items.map(made), given.items.map(i => i.at(2) * 1mm)).map(s => s.pairs().map(plain).to-dict())
 }""",
         items=items,
     )
