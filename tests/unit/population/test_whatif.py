@@ -14,7 +14,7 @@ from advisor.interview.changes import changes_from
 from advisor.model.answers import AnswerSheet, State, Value
 from advisor.model.assessment import Assessment
 from advisor.model.base import KnowledgeBase
-from advisor.pipeline import assess
+from advisor.pipeline import assess, with_changes
 from advisor.population import Program
 from advisor.population.cells import Cells
 from advisor.population.smallest import Counterfactual
@@ -149,3 +149,21 @@ def test_all_at_once_equals_one_by_one(kb: KnowledgeBase, engine: Counterfactual
     together = would_change(engine, sheet, targets, withheld=found.safety.withheld, answers=2, most=2)
     alone = [would_change(engine, sheet, [t], withheld=found.safety.withheld, answers=2, most=2)[0] for t in targets]
     assert list(together) == alone
+
+
+def test_while_something_is_to_be_asked_no_self_test_is_proposed(kb: KnowledgeBase, engine: Counterfactual) -> None:
+    """A safety question taken out of a sheet with few tests: findings are told, and nothing sends the runner to a test."""
+    sheet = persona(kb, "hip_flexors_few_tests")
+    whole = with_changes(kb, assess(kb, sheet, today=DAY), sheet)
+    assert any(kb.test_of(a.question) for c in whole.changes for one in c.now.sets for a in one.answers)
+    for name, scope in sheet.values:
+        if kb.questions[name].kind != "safety":
+            continue
+        less = AnswerSheet({key: value for key, value in sheet.values.items() if key != (name, scope)})
+        found = assess(kb, less, today=DAY)
+        if found.safety.blocked and found.safety.findings_allowed:
+            changes = with_changes(kb, found, less).changes
+            assert changes
+            assert not any(kb.test_of(a.question) for c in changes for one in c.now.sets for a in one.answers)
+            return
+    pytest.fail("no open question leaves findings")
