@@ -14,9 +14,11 @@ consultation would still give findings, so that nobody is shown how to lose a wa
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from advisor.population.cells import Cells
 from advisor.population.columns import Columns
@@ -47,21 +49,31 @@ class Counterfactual:
         self, base: Columns, targets: Sequence[Target], group: Group, *, withheld: Collection[str] = (),
         answers: int = MOST_ANSWERS, most: int = 1, work: float = math.inf,
     ) -> dict[Target, Smallest]:  # fmt: skip
-        """The smallest sets of a group for some targets: every change of one answer in one run, then two, then three.
+        """The smallest sets of a group for some targets (:meth:`in_groups`)."""
+        found, _ = self.in_groups(base, targets, [group], withheld=withheld, answers=answers, most=most, work=work)
+        return found[group]
 
-        ``base``: one row, about which findings are allowed. ``withheld``: self-tests that safety leaves out; ``most``: how many
-        sets are told. ``work``: operations that one size may take at most, else it is left out and ``exact`` says so.
+    def in_groups(
+        self, base: Columns, targets: Sequence[Target], groups: Sequence[Group] = GROUPS, *, withheld: Collection[str] = (),
+        answers: int = MOST_ANSWERS, most: int = 1, work: float = math.inf,
+    ) -> tuple[dict[Group, dict[Target, Smallest]], dict[Target, int]]:  # fmt: skip
+        """The smallest sets of some groups, and the band of each target as it is.
+
+        Every change of one answer in one run, then what is left by two, then by three. ``base``: one row, about which findings
+        are allowed. ``withheld``: self-tests that safety leaves out; ``most``: how many sets are told. ``work``: operations that
+        one size may take at most, else it is left out and ``exact`` says so.
         """
-        atoms = proposals(self.program, self.cells, base, group, withheld)
-        found = self._by_one(base, targets, atoms, group, most)
-        left = [target for target in targets if not found[target].size]
-        if left and answers > 1:
-            together = range(2, (answers if len(left) == 1 else 2) + 1)
-            found |= self._search(base, left, atoms, group, most, work).found(together)
-        for target in left if len(left) > 1 and answers > 2 else ():
-            if not found[target].size and found[target].tried:  # what nothing can move was settled with two
-                found |= self._search(base, [target], atoms, group, most, work).found(range(3, answers + 1))
-        return found
+        atoms = {group: proposals(self.program, self.cells, base, group, withheld) for group in groups}
+        found, bands = self._by_one(base, targets, atoms, most)
+        for group in groups if answers > 1 else ():
+            left = [target for target in targets if not found[group][target].size]
+            if left:
+                together = range(2, (answers if len(left) == 1 else 2) + 1)
+                found[group] |= self._search(base, left, atoms[group], group, most, work).found(together)
+            for target in left if len(left) > 1 and answers > 2 else ():
+                if not found[group][target].size and found[group][target].exact:
+                    found[group] |= self._search(base, [target], atoms[group], group, most, work).found(range(3, answers + 1))
+        return found, bands
 
     def _search(
         self, base: Columns, targets: Sequence[Target], atoms: Sequence[Proposal], group: Group, most: int,
@@ -70,17 +82,22 @@ class Counterfactual:
         return Search(self.program, self.cells, self.targets, base, targets, atoms, group, most, work)
 
     def _by_one(
-        self, base: Columns, targets: Sequence[Target], atoms: Sequence[Proposal], group: Group, most: int
-    ) -> dict[Target, Smallest]:
-        """Changes of one answer, by the whole program."""
-        ones = [atom for atom in atoms if atom.answers == 1]
-        ones.sort(key=lambda atom: (atom.effort, atom.place))
-        rows = screen(self.program, varied(base, [[], *([atom.change] for atom in ones)], self.program.columns), want=WANT)
-        found = {}
-        for target in targets:
-            bands = self.targets.bands_of(rows, target)
-            hits = np.flatnonzero((bands != bands[0]) & rows.findings_allowed)
-            told = tuple((ones[hit - 1].change,) for hit in hits[:most])
-            after = tuple(int(bands[hit]) for hit in hits[:most])
-            found[target] = Smallest(group, told, after, 1 if told else 0, len(hits), 1)
-        return found
+        self, base: Columns, targets: Sequence[Target], atoms: Mapping[Group, Sequence[Proposal]], most: int
+    ) -> tuple[dict[Group, dict[Target, Smallest]], dict[Target, int]]:
+        """Changes of one answer of all groups, by the whole program."""
+        ones = [(group, atom) for group, items in atoms.items() for atom in items if atom.answers == 1]
+        ones.sort(key=lambda one: (one[1].effort, one[1].place))
+        rows = screen(self.program, varied(base, [[], *([atom.change] for _, atom in ones)], self.program.columns), want=WANT)
+        found: dict[Group, dict[Target, Smallest]] = {}
+        bands = {target: self.targets.bands_of(rows, target) for target in targets}
+        for group in atoms:
+            mine = np.array([False, *(one == group for one, _ in ones)]) & rows.findings_allowed
+            found[group] = {target: self._told(group, ones, bands[target], mine, most) for target in targets}
+        return found, {target: int(array[0]) for target, array in bands.items()}
+
+    def _told(
+        self, group: Group, ones: Sequence[tuple[Group, Proposal]], bands: NDArray[Any], mine: NDArray[np.bool_], most: int
+    ) -> Smallest:
+        hits = np.flatnonzero((bands != bands[0]) & mine)
+        sets = tuple((ones[hit - 1][1].change,) for hit in hits[:most])
+        return Smallest(group, sets, tuple(int(bands[hit]) for hit in hits[:most]), 1 if sets else 0, len(hits), 1)

@@ -31,7 +31,7 @@ from advisor.population.result import BANDS, STATES, VERDICTS, Screened
 from advisor.population.screen import screen
 from advisor.population.search import Smallest
 from advisor.population.smallest import GROUPS, MOST_ANSWERS, Counterfactual
-from advisor.population.targets import WANT, Target
+from advisor.population.targets import Target
 from advisor.population.variation import Change, changes_of, stored, varied
 
 __all__ = ["what_if", "would_change"]
@@ -130,17 +130,12 @@ def would_change(
     """
     program = engine.program
     base = columns_of([sheet], program.columns)
-    now = screen(program, base, want=WANT, threads=1)
-    found = [
-        engine.smallest_of_all(base, targets, group, withheld=withheld, answers=answers, most=most, work=work)
-        for group in GROUPS
-    ]
+    found, bands = engine.in_groups(base, targets, withheld=withheld, answers=answers, most=most, work=work)
     told = []
     for target in targets:
-        band = int(engine.targets.bands_of(now, target)[0])
-        kinds = {group: _would(engine, base, target, part[target]) for group, part in zip(GROUPS, found, strict=True)}
+        kinds = {group: _would(engine, base, target, found[group][target]) for group in GROUPS}
         told.append(FindingChanges.model_validate(
-            {"finding": target[0], "side": target[1], **_place(program, target, band), **kinds}))  # fmt: skip
+            {"finding": target[0], "side": target[1], **_place(program, target, bands[target]), **kinds}))  # fmt: skip
     return tuple(told)
 
 
