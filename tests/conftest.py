@@ -38,6 +38,7 @@ def reasoner(kb: KnowledgeBase) -> Reasoner:
 
 
 LONG = (
+    "browser",
     "parity",
     "negative/test_mutations.py",
     "knowledge/test_safety_properties.py",

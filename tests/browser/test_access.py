@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,7 @@ def spoken(tab: Any) -> list[str]:
 
     def visit(node: dict[str, Any], depth: int, said: str) -> None:
         role, name = (str(node.get(key, {}).get("value", "")) for key in ("role", "name"))
+        name = re.sub(r"\b[0-9a-f]{16}\b", "(a hash)", name)
         shown = not node.get("ignored") and role not in ("none", "generic", "InlineTextBox", "LineBreak", "ListMarker")
         if role == "StaticText" and name.strip() in said:
             return

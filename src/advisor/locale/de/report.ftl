@@ -402,7 +402,6 @@ coach-title = Seite für den Trainer
 coach-symptoms = Angegeben
 coach-rules = { $fired } Regeln haben gegriffen.
 coach-finding = Befund
-coach-side = Seite
 coach-certainty = Sicherheit
 coach-by = Regeln, die stärkste zuerst
 coach-tests = Gemachte Selbsttests

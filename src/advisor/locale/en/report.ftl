@@ -397,7 +397,6 @@ coach-title = Coach's page
 coach-symptoms = Told us
 coach-rules = { $fired } rules fired.
 coach-finding = Finding
-coach-side = Side
 coach-certainty = Certainty
 coach-by = Rules, strongest first
 coach-tests = Self-tests done
