@@ -105,7 +105,7 @@ class SafetyPart(Frozen):
 
 
 class PlanMove(Frozen):
-    """What a what-if does to the first week: exercises in the plan's order. ``had``, ``has``: whether there is a plan."""
+    """What a what-if does to the first week: exercises by id. ``had``, ``has``: whether there is a plan."""
 
     had: bool
     has: bool

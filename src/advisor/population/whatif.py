@@ -9,7 +9,6 @@ from typing import Any, Literal
 import numpy as np
 
 from advisor.model.answers import AnswerSheet, State, Value
-from advisor.model.assessment import Plan
 from advisor.model.counterfactual import (
     Answer,
     AnswerChange,
@@ -25,8 +24,8 @@ from advisor.model.counterfactual import (
 )
 from advisor.population.cells import Cells
 from advisor.population.columns import NOT_ASKED, Column, Columns, columns_of
-from advisor.population.plans import plan_of
-from advisor.population.program import EVERYTHING, Program
+from advisor.population.plans import first_week_of
+from advisor.population.program import Program
 from advisor.population.result import BANDS, STATES, VERDICTS, Screened
 from advisor.population.screen import screen
 from advisor.population.search import Smallest
@@ -36,6 +35,7 @@ from advisor.population.variation import Change, changes_of, stored, varied
 
 __all__ = ["what_if", "would_change"]
 
+_WHAT_IF = frozenset({"items", "findings", "patterns", "plan"})
 _NAMES: Mapping[State, Literal["hurt", "unknown", "not asked"]] = {
     State.HURT: "hurt", State.UNKNOWN: "unknown", State.NOT_ASKED: "not asked",
 }  # fmt: skip
@@ -49,12 +49,12 @@ def what_if(program: Program, sheet: AnswerSheet, answers: Mapping[tuple[str, st
     base = columns_of([sheet], program.columns)
     changes = [change for change in changes_of(answers, program.columns) if stored(base, change.column) != change.value]
     rows = varied(base, [[], changes], program.columns)
-    found = screen(program, rows, want=EVERYTHING, threads=1)
+    found = screen(program, rows, want=_WHAT_IF, threads=1)
     told = tuple(_answer_change(program.columns[change.column], stored(base, change.column), change.value) for change in changes)
     safety = WhatIf(answers=told, before=_safety(found, 0), after=_safety(found, 1), safety=_safety_moves(found))
     if not safety.told:
         return safety
-    plan = _plan_move(plan_of(found, rows, 0), plan_of(found, rows, 1))
+    plan = _plan_move(*(first_week_of(found, rows, row) for row in (0, 1)))
     return safety.model_copy(update={"findings": _muscle_moves(found), "patterns": _pattern_moves(found), "plan": plan})
 
 
@@ -110,11 +110,10 @@ def _standing(found: Screened, size: int, word: int) -> Standing:
     return Standing.model_validate({"role": role, "band": band, "certainty": size / 1e6})
 
 
-def _plan_move(before: Plan | None, after: Plan | None) -> PlanMove:
-    had, has = ([item.exercise for item in plan.exercises] if plan else [] for plan in (before, after))
+def _plan_move(before: tuple[str, ...] | None, after: tuple[str, ...] | None) -> PlanMove:
+    had, has = set(before or ()), set(after or ())
     return PlanMove(
-        had=before is not None, has=after is not None, added=tuple(name for name in has if name not in had),
-        removed=tuple(name for name in had if name not in has),
+        had=before is not None, has=after is not None, added=tuple(sorted(has - had)), removed=tuple(sorted(had - has))
     )  # fmt: skip
 
 
