@@ -16,7 +16,7 @@ from advisor.model.answers import AnswerSheet, State, Value
 from advisor.model.base import KnowledgeBase
 from advisor.model.knowledge import SIDES, Question
 
-__all__ = ["UNITS", "AnswerReader", "number_with_unit", "sheet_from", "sheet_to_data"]
+__all__ = ["UNITS", "AnswerReader", "number_with_unit", "sheet_from", "sheet_to_data", "short"]
 
 MAX_ANSWERS = 5_000
 UNITS: Mapping[str, Mapping[str, Decimal]] = {
@@ -103,7 +103,7 @@ class AnswerReader:
         value = int(scaled.to_integral_value(rounding="ROUND_HALF_EVEN"))
         if scaled != value and not _converted(question, text):
             places = f"{question.decimals} decimal{'s' if question.decimals != 1 else ''}"
-            raise _error("A604", f'"{question.id}" is asked with {places}', f"round {_short(text)}")
+            raise _error("A604", f'"{question.id}" is asked with {places}', f"round {short(text)}")
         low, high = question.range or (0, 0)
         if not round(low * question.scale) <= value <= round(high * question.scale):
             raise _out_of_range(question, text)
@@ -129,9 +129,9 @@ def number_with_unit(question: Question, text: str) -> Decimal:
         word = text.strip().lower().lstrip("+-.")
         if word in ("nan", "inf", "infinity"):
             raise _error("A603", f'"{question.id}" must be a finite number of {question.unit}', _range_text(question))
-        raise _error("A603", f'"{_short(text)}" is not a number of {question.unit}', _range_text(question))
+        raise _error("A603", f'"{short(text)}" is not a number of {question.unit}', _range_text(question))
     if re.search(r",[0-9]{3}(?![0-9])", match.group(1)):
-        raise _error("A603", f'"{_short(text)}" can be read two ways', "write the number without a comma")
+        raise _error("A603", f'"{short(text)}" can be read two ways', "write the number without a comma")
     unit = match.group(2).lower()
     number = Decimal(match.group(1).replace(",", "."))
     if not unit or unit == question.unit.lower():
@@ -158,7 +158,7 @@ def sheet_from(data: Any, knowledge: KnowledgeBase, name: str = "answers", place
         raise AdvisorError.of("A603", "the file holds no answers", "write answers: and one line for each question", at)
     problems: list[Diagnostic] = []
     for extra in sorted({str(key) for key in data} - _BESIDE) if prefix else ():
-        message = f'unknown key "{_short(extra)}" beside answers'
+        message = f'unknown key "{short(extra)}" beside answers'
         problems.append(Diagnostic(where((extra,), key=True), "A601", message, "remove it, or move it under answers"))
     if len(answers) > MAX_ANSWERS:
         raise AdvisorError.of("A603", f"more than {MAX_ANSWERS} answers", "is this the right file?", Place(name))
@@ -172,7 +172,7 @@ def sheet_from(data: Any, knowledge: KnowledgeBase, name: str = "answers", place
         question = knowledge.questions.get(question_name)
         if question is None:
             hint = nearest(question_name, knowledge.questions)
-            problems.append(Diagnostic(where(path, key=True), "A601", f'there is no question "{_short(question_name)}"', hint))
+            problems.append(Diagnostic(where(path, key=True), "A601", f'there is no question "{short(question_name)}"', hint))
             continue
         for scope, item, step in _by_scope(reader, question, raw, path, where, problems):
             try:
@@ -208,7 +208,7 @@ def _by_scope(
         if scope not in scopes:
             code = "A605" if question.per == "side" else "A610"
             what = "side" if question.per == "side" else "symptom"
-            message = f'"{_short(scope)}" is no {what}'
+            message = f'"{short(scope)}" is no {what}'
             problems.append(Diagnostic(where((*path, scope), key=True), code, message, nearest(scope, scopes) or _among(scopes)))
         else:
             found.append((scope, item, (*path, scope)))
@@ -250,11 +250,11 @@ def _error(code: str, message: str, hint: str) -> AdvisorError:
 def _no_such(question: Question, text: str) -> AdvisorError:
     known = [*question.options, *(["none"] if question.type == "multi" else [])]
     hint = nearest(text, known) or _offered(question)
-    return _error("A602", f'"{question.id}" has no answer "{_short(text)}"', hint)
+    return _error("A602", f'"{question.id}" has no answer "{short(text)}"', hint)
 
 
 def _out_of_range(question: Question, text: str) -> AdvisorError:
-    return _error("A606", f'{_short(text)} is out of range for "{question.id}"', _range_text(question))
+    return _error("A606", f'{short(text)} is out of range for "{question.id}"', _range_text(question))
 
 
 def _among(names: tuple[str, ...]) -> str:
@@ -270,6 +270,7 @@ def _range_text(question: Question) -> str:
     return f"from {low:g} to {high:g} {question.unit}".strip()
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """A text as it was typed, for a message: at most 40 characters, those that do not print shown as ``?``."""
     clean = "".join(ch if ch.isprintable() else "?" for ch in text)
     return clean if len(clean) <= 40 else clean[:37] + "..."

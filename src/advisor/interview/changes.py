@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from advisor.errors import AdvisorError, Diagnostic, Place, nearest
-from advisor.interview.answers_file import AnswerReader
+from advisor.interview.answers_file import AnswerReader, short
 from advisor.model.answers import State, Value
 from advisor.model.base import KnowledgeBase
 from advisor.model.knowledge import Question
@@ -25,12 +25,12 @@ def changes_from(texts: Iterable[str], knowledge: KnowledgeBase) -> dict[tuple[s
         try:
             question, scopes, value = _read(reader, text)
         except AdvisorError as error:
-            problems += [Diagnostic(Place(text[:60]), d.code, d.message, d.hint) for d in error.diagnostics]
+            problems += [Diagnostic(Place(short(text)), d.code, d.message, d.hint) for d in error.diagnostics]
             continue
         for scope in scopes:
             if (question.id, scope) in found:
                 message = f'"{question.id}" is changed twice'
-                problems.append(Diagnostic(Place(text[:60]), "A612", message, "keep one of the two"))
+                problems.append(Diagnostic(Place(short(text)), "A612", message, "keep one of the two"))
             found[question.id, scope] = value
     if problems:
         raise AdvisorError(problems)
@@ -41,10 +41,11 @@ def _read(reader: AnswerReader, text: str) -> tuple[Question, tuple[str, ...], V
     left, equals, raw = text.partition("=")
     name, at, scope = (part.strip() for part in left.partition("@"))
     if not equals or not name:
-        raise AdvisorError.of("A611", f'"{text[:40]}" is no change of an answer', "write question=value, or question@left=value")
+        message = f'"{short(text)}" is no change of an answer'
+        raise AdvisorError.of("A611", message, "write question=value, or question@left=value")
     question = reader.knowledge.questions.get(name)
     if question is None:
-        raise AdvisorError.of("A601", f'there is no question "{name[:40]}"', nearest(name, reader.knowledge.questions))
+        raise AdvisorError.of("A601", f'there is no question "{short(name)}"', nearest(name, reader.knowledge.questions))
     scopes = reader.scopes(question)
     if question.per == "symptom" and not at:
         raise AdvisorError.of("A610", f'"{name}" is asked for each symptom', f"write {name}@{scopes[0]}=value")
@@ -54,7 +55,7 @@ def _read(reader: AnswerReader, text: str) -> tuple[Question, tuple[str, ...], V
             hint = nearest(scope, scopes) or f"use one of: {', '.join(filter(None, scopes))}"
             if question.per == "whole":
                 raise AdvisorError.of(code, f'"{name}" is not asked for left and right', f"write {name}=value")
-            raise AdvisorError.of(code, f'"{scope[:20]}" is no {question.per} of "{name}"', hint)
+            raise AdvisorError.of(code, f'"{short(scope)}" is no {question.per} of "{name}"', hint)
         scopes = (scope,)
     parts = [part.strip() for part in raw.split(",")] if question.type == "multi" else [raw.strip()]
     value = parts if len(parts) > 1 else parts[0]

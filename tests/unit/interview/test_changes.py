@@ -55,3 +55,14 @@ def test_all_mistakes_at_once_and_one_answer_only_once(kb: KnowledgeBase) -> Non
     with pytest.raises(AdvisorError) as caught:
         changes_from(["plank=45", "t_plank=45", "t_plank=60", "t_side_plank=5", "t_side_plank@left=7"], kb)
     assert [d.code for d in caught.value.diagnostics] == ["A601", "A612", "A612"]
+
+
+def test_what_was_typed_is_shown_harmless_and_short(kb: KnowledgeBase) -> None:
+    for text in ("\x1b[31mplank\x07=1", "plank" * 400 + "=1", "\u202e=\u0000", "t_plank@\x1b[2J=3"):
+        with pytest.raises(AdvisorError) as caught:
+            changes_from([text], kb)
+        told = "\n".join(str(d) for d in caught.value.diagnostics)
+        assert "\x1b" not in told
+        assert "\x07" not in told
+        assert "\u202e" not in told
+        assert max(map(len, told.splitlines())) < 400
