@@ -30,13 +30,13 @@ _PRESENCE = {"present": "answer-yes", "absent": "answer-no"}
 
 # ----------------------------------------------------------------- what would change this
 def change_lines(kb: KnowledgeBase, changes: FindingChanges, *, most: int = 1, relative: bool = False) -> list[str]:
-    """A sentence for each set: first answers that were given, then what can still be done; or that there is none.
+    """A sentence for each set: first what can still be done, then answers that were given; or that there is none.
 
     ``most``: sets of each kind. ``relative``: sides are told as "same side" and "other side" of the finding.
     """
     say = language(kb.language)
     own = changes.side if relative else ""
-    kinds = (changes.otherwise, changes.now)
+    kinds = (changes.now, changes.otherwise)
     lines = [_sentence(kb, changes, kind, one, own) for kind in kinds for one in kind.sets[:most]]
     if not lines:
         lines = [say.text("would-none", n=min(kind.tried for kind in kinds))]

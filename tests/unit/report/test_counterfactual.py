@@ -74,6 +74,13 @@ def test_what_can_be_done_now_names_the_tests(kb: KnowledgeBase) -> None:
     assert lines[0].count("30 seconds or more") == 1
 
 
+def test_what_can_still_be_done_comes_first(kb: KnowledgeBase) -> None:
+    one = changes(to("possible", change("low_back_pain", "absent")), now=(to("strong", change("t_plank", 10, low=0, high=19)),))
+    now, otherwise = change_lines(kb, one)
+    assert now.startswith("If you now do")
+    assert otherwise.startswith("If you had answered")
+
+
 def test_none_and_not_sure(kb: KnowledgeBase) -> None:
     assert change_lines(kb, changes()) == ["No other answers to up to 2 questions would change this."]
     kinds = {"otherwise": would("otherwise", tried=1, exact=False), "now": would("now", tried=1)}
