@@ -15,6 +15,8 @@ from advisor.errors import AdvisorError
 from advisor.model.answers import AnswerSheet, State, Value
 from advisor.model.assessment import band_of
 from advisor.model.base import KnowledgeBase
+from advisor.model.condition import All, Kind, Leaf, Op, SideMode
+from advisor.model.knowledge import Conclude, Discount, Exclude, Question, Shares
 from advisor.population import Column, Program, columns_of, compile_plan
 from advisor.population.smallest import GROUPS, Counterfactual, Group, Target
 from advisor.population.variation import Change, changed_sheet
@@ -161,3 +163,38 @@ def test_what_no_column_can_hold_leaves_the_report_as_it_is(kb: KnowledgeBase, m
     assert pipeline.with_changes(kb, found, sheet) is found
     with pytest.raises(AdvisorError):
         pipeline.what_if(kb, sheet, ["low_back_pain=absent"])
+
+
+def two_linked_numbers() -> KnowledgeBase:
+    """One rule: both sides at 5 or more, and the left at least 4 above the right."""
+    kb = small_knowledge(Random(0), tiny=True, exercises=False)
+    symptoms = {name: q for name, q in kb.questions.items() if q.kind == "symptom"}
+    number = Question.model_validate({
+        "id": "n", "ask": "n", "kind": "history", "type": "number", "per": "side", "range": (0, 10), "better": "high",
+    })  # fmt: skip
+    high = Leaf(Kind.QUESTION, "n", Op.AT_LEAST, ("5",), SideMode.BOTH)
+    gap = Leaf(Kind.QUESTION, "n", Op.GAP_AT_LEAST, ("4",))
+    muscle = sorted(kb.muscles)[0]
+    rule = next(r for r in kb.rules.values() if not r.is_safety).model_copy(update={
+        "code": "R1", "id": "r_1", "per": "whole", "when": All((high, gap)), "conclude": Conclude(dominant={muscle: 0.25}),
+        "passes_on": Shares(), "discount": Discount(), "exclude": Exclude(), "rivals": (), "yields_to": (), "limit": (),
+        "start_with": (), "status": "active", "flag": "", "refer": None, "withhold": (),
+    })  # fmt: skip
+    return replace(kb, questions={**symptoms, "n": number}, rules={"R1": rule}, signs={}, tests={})
+
+
+def test_two_numbers_that_only_count_together() -> None:
+    """Neither answer's own cells, seen from the other's present value, hold a pair that fires: 9 and 5 do."""
+    kb = two_linked_numbers()
+    program = compile_plan(kb)
+    sheet = AnswerSheet({("n", "left"): 0, ("n", "right"): 0} | {(name, ""): "absent" for name in kb.symptoms})
+    target = next(t for t in program.muscles)
+    found = Counterfactual(program).smallest(columns_of([sheet], program.columns), target, "otherwise")
+    assert found.size == 2
+    assert brute(program, sheet, target, "otherwise", 2)[0] == 2
+    values = sorted(change.value for change in found.sets[0])
+    assert values[0] >= 5
+    assert values[1] - values[0] >= 4
+    before = place_of(kb, evaluate(kb, sheet), target)
+    for some in found.sets:
+        assert place_of(kb, evaluate(kb, changed_sheet(sheet, some, program.columns)), target) != before
