@@ -219,7 +219,7 @@ def test_the_most_telling_next_and_how_it_ended(folder: Path) -> None:
 
 def test_why_says_how_far_an_answer_can_move_a_finding(folder: Path) -> None:
     result = adaptive([*WELL[:-2], "all", "1", "w"])
-    assert "big glute, left: now does too little (likely)" in result.output
+    assert "big glute, left: now too little (likely)" in result.output
 
 
 # -------------------------------------------------------------------------------------------------- files that do not fit

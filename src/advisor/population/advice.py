@@ -55,7 +55,7 @@ class ColumnarAdviser:
         exact = self.exhausting.exact(base, look)
         needed = {ask: step for ask, step in asks.items() if ask.question in exact.needed}
         best = sorted(needed, key=lambda ask: self._worth(ask, needed, look))
-        ready = self._with_earlier(best[0], needed) if best else []
+        ready = self.with_earlier(best[0], needed) if best else []
         return Outlook(not exact.moving, tuple(needed[ask] for ask in best), tuple(needed[ask] for ask in ready))
 
     def _base(self, answers: AnswerSheet, closed: Collection[str]) -> Columns:
@@ -76,10 +76,14 @@ class ColumnarAdviser:
 
     def _worth(self, ask: Ask, asks: Mapping[Ask, Step], look: Look) -> tuple[float, int]:
         """Most pairs ruled out for a second of effort first; then the author's order."""
-        seconds = sum(self.knowledge.questions[one.question].effort for one in self._with_earlier(ask, asks))
+        seconds = sum(self.knowledge.questions[one.question].effort for one in self.with_earlier(ask, asks))
         return -float(look.ruled_out[ask][0]) / seconds, self._order[ask.question]
 
-    def _with_earlier(self, ask: Ask, asks: Mapping[Ask, Step]) -> list[Ask]:
+    def place(self, ask: Ask) -> int:
+        """The question's place in the author's order, by which ties are decided."""
+        return self._order[ask.question]
+
+    def with_earlier(self, ask: Ask, asks: Collection[Ask]) -> list[Ask]:
         """A question of a self-test after what comes before it: tests that come first, and the same test's own earlier ones."""
         questions, order = self.knowledge.questions, self._order
         test = questions[ask.question].test

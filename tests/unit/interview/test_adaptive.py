@@ -177,7 +177,7 @@ def test_why_names_what_hangs_on_it_and_how_far(small: KnowledgeBase, tmp_path: 
     run.run()
     said = "\n".join(prompter.said)
     assert "Together with answers still to come" in said or "Your answer can move these:" in said
-    assert "big glute, left: now does too little (likely)" in said
+    assert "big glute, left: now too little (likely)" in said
 
 
 def test_moves_in_words() -> None:
@@ -187,10 +187,10 @@ def test_moves_in_words() -> None:
     assert moves_in_words(kb, both) == [
         "",
         "Your answer can move these:",
-        "- big glute, both sides: now nothing shown; it could become does too little (likely) or does too little (possible)",
+        "- big glute, both sides: now nothing found; it could be too little (likely) or too little (possible)",
     ]
     wide = Move("pattern", "hamstring_synergist", "left", low, (low, Outcome("pattern", "strong")), alone=False)
-    assert moves_in_words(kb, [wide])[-1].endswith("left: now nothing shown; it could end anywhere from nothing shown to strong")
+    assert moves_in_words(kb, [wide])[-1].endswith("left: now nothing found; it could end anywhere from nothing found to strong")
     assert moves_in_words(kb, []) == []
 
 

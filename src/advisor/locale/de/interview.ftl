@@ -33,11 +33,11 @@ moves-side = { $side ->
    *[both] { $name }, beide Seiten
 }
 moves-outcome = { $word ->
-    [dominant] tut zu viel ({ $band })
-    [dormant] tut zu wenig ({ $band })
+    [dominant] zu viel ({ $band })
+    [dormant] zu wenig ({ $band })
     [pattern] { $band }
     [unclear] unklar
-   *[nothing] nichts gezeigt
+   *[nothing] nichts gefunden
 }
 
 settled = Nichts, was du hier noch antworten könntest, würde dieses Ergebnis ändern.

@@ -26,7 +26,7 @@ why-more = and { $number } more
 moves-alone = Your answer can move these:
 moves-together = Not by itself. Together with answers still to come it can move these:
 moves-more = - and { $number } more
-moves-line = { $name }: now { $now }; it could become { $then }
+moves-line = { $name }: now { $now }; it could be { $then }
 moves-between = { $name }: now { $now }; it could end anywhere from { $low } to { $high }
 moves-side = { $side ->
     [left] { $name }, left
@@ -34,11 +34,11 @@ moves-side = { $side ->
    *[both] { $name }, both sides
 }
 moves-outcome = { $word ->
-    [dominant] does too much ({ $band })
-    [dormant] does too little ({ $band })
+    [dominant] too much ({ $band })
+    [dormant] too little ({ $band })
     [pattern] { $band }
     [unclear] unclear
-   *[nothing] nothing shown
+   *[nothing] nothing found
 }
 
 # When the questions end.

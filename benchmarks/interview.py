@@ -1,0 +1,194 @@
+"""The interview measured: ``python benchmarks/interview.py [--people N] [--processes N] [--json FILE] [--write FILE]``.
+
+Simulated runners are interviewed twice: everything in the author's order, and the most telling question next until it is settled.
+Both end in the same bands, which is checked. Then how long the next question takes, over the personas' every step, and the first
+question of a cold ``advisor ask``. ``--write`` replaces the part of the file between its markers. Nothing is asserted on time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from advisor.cli.files import read_answers
+from advisor.inference.screening import Screening
+from advisor.inference.sheet import SheetView
+from advisor.interview.order import Order, is_answered
+from advisor.knowledge import load_knowledge, rules_folder
+from advisor.model.answers import AnswerSheet, State
+from advisor.model.base import KnowledgeBase
+from advisor.population.advice import ColumnarAdviser
+from advisor.population.runners import Likeness, runners
+from lockstep import Lockstep, hindsight
+
+BEGIN, END = "<!-- interview: begin -->", "<!-- interview: end -->"
+CHUNK = 100
+PEOPLE = Likeness(tests_left_out=0.0, safety_open=0.0)
+"""Runners who do every test that is asked of them: what the order saves is then clearest."""
+
+Figures = dict[str, list[float]]
+
+
+def simulated(seed: int) -> Figures:
+    """One chunk of runners, interviewed both ways; minutes and questions, safety apart."""
+    knowledge = load_knowledge(rules_folder())
+    lockstep = Lockstep(_adviser(knowledge), runners(knowledge, CHUNK, seed, PEOPLE))
+    found: Figures = {}
+    for name, course in (("order", lockstep.in_order()), ("adaptive", lockstep.adaptive())):
+        found[f"{name} questions"] = course.questions.tolist()
+        found[f"{name} minutes"] = (course.seconds / 60).tolist()
+        found[f"{name} final"] = (course.final / 60).tolist()
+        found[f"{name} shown"] = [float(m) / 60 for each in course.shown for m in each]
+    count, seconds = hindsight(lockstep)
+    found["hindsight questions"], found["hindsight minutes"] = count.tolist(), (seconds / 60).tolist()
+    return found
+
+
+_kept: list[ColumnarAdviser] = []
+
+
+def _adviser(knowledge: KnowledgeBase) -> ColumnarAdviser:
+    if not _kept:
+        _kept.append(ColumnarAdviser(knowledge))
+    return _kept[0]
+
+
+def compared(people: int, processes: int) -> Figures:
+    """All chunks together."""
+    seeds = range(1, -(-people // CHUNK) + 1)
+    found: Figures = {}
+    with ProcessPoolExecutor(processes) as pool:
+        for number, part in enumerate(pool.map(simulated, seeds), 1):
+            for name, values in part.items():
+                found.setdefault(name, []).extend(values)
+            print(f"\r{number * CHUNK} of {len(seeds) * CHUNK} runners", end="", file=sys.stderr, flush=True)
+    print(file=sys.stderr)
+    return found
+
+
+def latency() -> Figures:
+    """Milliseconds of every look ahead in the personas' interviews, in a warm process: as they pass, and of CPU."""
+    knowledge = load_knowledge(rules_folder())
+    adviser, found = _adviser(knowledge), {"wall": [], "cpu": []}
+    order, judge = Order(knowledge), Screening(adviser.program.plan).judge
+    for path in sorted((Path(rules_folder()) / "personas").glob("*.yaml")):
+        if path.name.endswith(".cases.yaml"):
+            continue
+        whole = read_answers(str(path), knowledge)
+        asked = {cell: value for cell, value in whole.values.items() if cell[0] in adviser.asked_anyway}
+        safety = judge(AnswerSheet(asked))
+        while not safety.ended and not safety.blocked:
+            now = AnswerSheet(asked)
+            steps = order.steps(now, SheetView(knowledge, now).relevant, safety, set(knowledge.tests) - set(safety.withheld))
+            open_ = [step for step in steps if not is_answered(step, now)]
+            wall, cpu = time.perf_counter(), time.process_time()
+            outlook = adviser.outlook(now, open_, safety.withheld)
+            found["wall"].append(1000 * (time.perf_counter() - wall))
+            found["cpu"].append(1000 * (time.process_time() - cpu))
+            if not outlook.ready:
+                break
+            step = outlook.ready[0]
+            asked = asked | {(step.question, scope): _said(whole, step.question, scope) for scope in step.scopes}
+    return found
+
+
+def _said(sheet: AnswerSheet, question: str, scope: str) -> Any:
+    value = sheet.get(question, scope)
+    return State.UNKNOWN if value is State.NOT_ASKED else value
+
+
+def cold(rounds: int = 3) -> list[float]:
+    """Seconds from the start of a new process until ``advisor ask`` waits for its first answer."""
+    found = []
+    for _ in range(rounds):
+        with tempfile.TemporaryDirectory() as folder:
+            start = time.perf_counter()
+            command = [sys.executable, "-m", "advisor", "ask"]
+            pipe = subprocess.PIPE
+            child = subprocess.Popen(command, cwd=folder, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)
+            assert child.stdin is not None
+            assert child.stdout is not None
+            seen = b""
+            while not seen.endswith(b"\n> "):
+                seen += child.stdout.read(1)
+            found.append(time.perf_counter() - start)
+            child.stdin.close()
+            child.stdout.close()
+            child.wait()
+    return found
+
+
+# --------------------------------------------------------------------------- what is printed
+def as_text(found: Figures, looks: Figures, first: list[float]) -> str:
+    """A table, and what it says."""
+    rows = [
+        ("questions until it ends", "questions"), ("minutes until it ends", "minutes"),
+        ("minutes until every band is final", "final"), ("minutes until a shown finding is final", "shown"),
+    ]  # fmt: skip
+    people = len(found["order minutes"])
+    lines = [
+        f"{people:,} simulated runners whom safety lets through. Safety questions are not counted: both ask them first, in full.",
+        "",
+        "| | author's order: median | 90th | most telling next: median | 90th | fewer (of the medians) |",
+        "|---|---:|---:|---:|---:|---:|",
+    ]
+    for words, name in rows:
+        a, b = (np.percentile(found[f"{way} {name}"], [50, 90]) for way in ("order", "adaptive"))
+        lines.append(f"| {words} | {a[0]:.1f} | {a[1]:.1f} | {b[0]:.1f} | {b[1]:.1f} | {100 * (1 - b[0] / a[0]):.0f} % |")
+    least = np.percentile(found["hindsight minutes"], [50, 90])
+    most = 100 * (1 - least[0] / np.median(found["order minutes"]))
+    wall, cpu = (np.percentile(looks[name], [50, 95]) for name in ("wall", "cpu"))
+    lines += [
+        "",
+        f"In hindsight {least[0]:.1f} minutes (90th {least[1]:.1f}) cannot be done without: another answer to each of these",
+        "questions, all others as they are, would have moved a band. So on these runners no order can save more than",
+        f"{most:.0f} % and still promise that nothing left could change the result. Both interviews ended in the same bands",
+        "for everybody (checked).",
+        "",
+        f"The next question, {len(looks['wall'])} steps of the personas in a warm process: median {wall[0]:.0f} ms, 95th",
+        f"{wall[1]:.0f} ms (CPU {cpu[0]:.0f} and {cpu[1]:.0f} ms); bar 50 ms.",
+        f"The first question of a cold `advisor ask`: {np.median(first):.2f} s; bar 1 s.",
+    ]
+    return "\n".join(lines)
+
+
+def written(path: Path, text: str) -> None:
+    """Puts the section in place of the one between the markers, or at the end."""
+    head = f"{BEGIN}\n## The interview\n\nWritten by `python benchmarks/interview.py --write docs/benchmarks.md`.\n\n"
+    section = f"{head}{text}\n{END}\n"
+    old = path.read_text(encoding="utf-8") if path.exists() else ""
+    before, found, rest = old.partition(BEGIN)
+    after = rest.partition(END + "\n")[2] if found else ""
+    path.write_text((before if found else old.rstrip() + "\n\n" * bool(old)) + section + after, encoding="utf-8")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Simulates, measures, prints; writes JSON or Markdown where asked."""
+    parser = argparse.ArgumentParser(description="The adaptive interview against the author's order.")
+    parser.add_argument("--people", type=int, default=200, help="simulated runners (10,000 take about an hour on two cores)")
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--json", metavar="FILE", help="write the figures as JSON")
+    parser.add_argument("--write", metavar="FILE", help="write the section into this Markdown file")
+    given = parser.parse_args(arguments)
+    looks, first = latency(), cold()
+    found = compared(given.people, given.processes)
+    text = as_text(found, looks, first)
+    print(text)
+    if given.json:
+        Path(given.json).write_text(json.dumps({**found, **looks, "cold": first}) + "\n", encoding="utf-8")
+    if given.write:
+        written(Path(given.write), text)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
