@@ -18,8 +18,10 @@ __all__ = ["FONTS", "drawn", "printable"]
 FONTS = Path(__file__).parent / "fonts"
 BREAK = "\u200b"
 LONGEST = 30
+NAMED = 6  # in a row
 _PIECE = 10
-_NAMED = 6
+_MOST = 4  # marks on one letter
+_CIRCLE = "\u25cc"
 _LINE_ENDS = dict.fromkeys(map(ord, "\t\n\v\f\r\x85\u2028\u2029"), " ")
 # An emoji or text form asked for; it draws nothing itself.
 _FORMS = dict.fromkeys((0xFE0E, 0xFE0F))
@@ -31,24 +33,27 @@ def drawn() -> frozenset[str]:
     return frozenset(chr(code) for first, last in _ranges("glyphs") for code in range(first, last + 1))
 
 
-def printable(text: str, *, longest: int = LONGEST) -> str:
+def printable(text: str, *, longest: int = LONGEST, named: int = NAMED) -> str:
     """``text`` with a marked sign for each character the font lacks: ``[U+1F600 grinning face]``, or the code alone.
 
-    Where many follow each other (a name in another script), the first few are named and the rest are codes.
+    Where many follow each other (a name in another script), the first ``named`` have names and the rest are codes.
 
-    Line ends and tabs become spaces. A run of more than ``longest`` characters without a space gets places to break
-    (U+200B, which draws nothing); ``longest=0`` leaves it whole.
+    Line ends and tabs become spaces. A mark without a letter to stand on, or one too many on it, gets a dotted circle, so that
+    it hangs neither over the edge nor over the lines above. A run of more than ``longest`` characters without a space gets
+    places to break (U+200B, which draws nothing); ``longest=0`` leaves it whole.
     """
     glyphs = drawn()
     if not glyphs.issuperset(text):
         text = text.translate(_LINE_ENDS).translate(_FORMS)
-        text = "".join(_signs(text, glyphs))
+        text = "".join(_signs(text, glyphs, named))
+    if not _marks().isdisjoint(text):
+        text = "".join(_carried(text))
     if longest <= 0 or len(text) <= longest:
         return text
     return _runs(longest).sub(_broken, text)
 
 
-def _signs(text: str, glyphs: frozenset[str]) -> Iterator[str]:
+def _signs(text: str, glyphs: frozenset[str], named: int) -> Iterator[str]:
     run = 0  # how many in a row the font lacks
     for char in text:
         if char in glyphs:
@@ -56,7 +61,27 @@ def _signs(text: str, glyphs: frozenset[str]) -> Iterator[str]:
             yield char
         else:
             run += 1
-            yield _sign(char, named=run <= _NAMED)
+            yield _sign(char, named=run <= named)
+
+
+@cache
+def _marks() -> frozenset[str]:
+    """The marks that our fonts put on the letter before."""
+    return frozenset(char for char in drawn() if unicodedata.category(char).startswith("M"))
+
+
+def _carried(text: str) -> Iterator[str]:
+    marks = _marks()
+    run = _MOST  # marks on the letter before; none may begin a text
+    for char in text:
+        if char not in marks:
+            run = _MOST if char.isspace() or char == BREAK else 0
+        elif run < _MOST:
+            run += 1
+        else:
+            yield _CIRCLE
+            run = 1
+        yield char
 
 
 def _sign(char: str, *, named: bool = True) -> str:

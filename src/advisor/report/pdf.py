@@ -50,6 +50,7 @@ _DRAWINGS: dict[str, Any] = {
     "patterns": {"__all__": {"charts"}},
 }
 _NARROW = 12  # letters of a word in the cells of the week table
+_LABEL = 12  # letters of a label with signs in it
 _HEAD = 48  # letters at the head and foot of a page
 _ON_FRIDGE = {"name": 90, "dose": 240, "cue": 160}  # letters there; its card says all
 
@@ -192,7 +193,13 @@ def _charts(model: ReportModel) -> dict[str, Any]:
 
 def _drawing(svg: str) -> str:
     """The drawing with every text in it printable; lines in a drawing do not wrap, so no places to break."""
-    return re.sub(r"(?<=>)[^<>]+(?=<)", lambda text: escape(printable(unescape(text[0]), longest=0), quote=False), svg)
+    return re.sub(r"(?<=>)[^<>]+(?=<)", lambda text: escape(_in_drawing(unescape(text[0])), quote=False), svg)
+
+
+def _in_drawing(text: str) -> str:
+    """A text of a drawing: room was left for it as it was, so signs are short there. What the drawing says stands beside it."""
+    shown = printable(text, longest=0, named=0)
+    return shown if shown == text else _cut(shown, max(_LABEL, len(text)))
 
 
 def _day(text: str) -> date | None:

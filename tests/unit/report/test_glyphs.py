@@ -67,6 +67,10 @@ def test_what_the_font_draws_stays(text: str) -> None:
         ("\u202e", "[U+202E right-to-left override]"),
         ("\U0010ffff", "[U+10FFFF]"),
         ("\U0001fae8", "[U+1FAE8]"),  # named only since Unicode 15: Python 3.11 does not know it
+        ("\u0301a \u0301", "\u25cc\u0301a \u25cc\u0301"),
+        ("a" + "\u0301" * 9, "a" + "\u0301" * 4 + "\u25cc" + "\u0301" * 4 + "\u25cc\u0301"),
+        ("漢" * 8, "[U+6F22]" * 8),
+        ("ก" * 8, "[U+0E01 thai character ko kai]" * 6 + "[U+0E01]" * 2),
         ("❤\ufe0f", "[U+2764 heavy black heart]"),
         ("a\nb\tc\u2028d", "a b c d"),
         ("", ""),
