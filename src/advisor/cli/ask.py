@@ -326,5 +326,7 @@ def _how_it_ended(session: Session, outlook: Outlook) -> str:
         return _text(session, "settled")
     from advisor.language import language
 
-    names = language(knowledge.language).listed([test.name for test in tests])
+    say, most = language(knowledge.language), 5
+    more = [say.text("why-more", number=len(tests) - most)] if len(tests) > most else []
+    names = "; ".join([*(test.name for test in tests[:most]), *more])
     return _text(session, "settled-not", tests=names, minutes=sum(test.minutes for test in tests))

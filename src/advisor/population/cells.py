@@ -34,7 +34,7 @@ from advisor.model.condition import Kind, Leaf, Op, walk_leaves
 from advisor.model.knowledge import SIDES
 from advisor.population.columns import HURT, NOT_ASKED, UNKNOWN, Column, Columns
 from advisor.population.graph import Graph, Node, Tri
-from advisor.population.leaves import Leaves
+from advisor.population.leaves import RawLeaves
 from advisor.population.machine import Machine, Tape
 from advisor.population.program import Program
 from advisor.population.refusals import conditions_of
@@ -237,7 +237,7 @@ class Cells:
 
     def _nodes(self, columns: Sequence[str]) -> list[Node | None]:
         """The leaves on some columns: comparisons of each, gaps and ratios between them."""
-        raw = _Raw(Graph(), self.program.knowledge, self.program.columns)
+        raw = RawLeaves(Graph(), self.program.knowledge, self.program.columns)
         found: list[Tri] = []
         for name in columns:
             column = self.program.columns[name]
@@ -274,14 +274,6 @@ class Cells:
             tape = Tape([("read", row, node) for row, node in enumerate(nodes)])
             self._machines[columns] = len(nodes), Machine(tape, _BLOCK, len(self.program.knowledge.symptoms))
         return self._machines[columns]
-
-
-class _Raw(Leaves):
-    """Leaves on columns as they are: relevance is for the whole sheet to say."""
-
-    def _state(self, name: str, scope: str) -> Node:
-        column = self.column(name, scope)
-        return self.graph.load(column.name, column.dtype.str[1:])
 
 
 def _states(column: Column) -> list[Cell]:

@@ -15,7 +15,7 @@ from advisor.model.knowledge import SIDES, Question
 from advisor.population.columns import HURT, NOT_ASKED, NOT_RELEVANT, UNKNOWN, Column
 from advisor.population.graph import Graph, Node, Tri
 
-__all__ = ["EACH", "Leaves"]
+__all__ = ["EACH", "Leaves", "RawLeaves"]
 
 _NUMBERS = {
     c.Op.AT_LEAST: np.greater_equal, c.Op.MORE_THAN: np.greater, c.Op.AT_MOST: np.less_equal, c.Op.LESS_THAN: np.less,
@@ -261,3 +261,11 @@ class Leaves:
         graph, state = self.graph, self.state(name, scope)
         open_ = graph.make(np.equal, (state, NOT_ASKED), "i1")
         return graph.two(np.add, open_, graph.make(np.less, (state, NOT_RELEVANT), "i1"))
+
+
+class RawLeaves(Leaves):
+    """Leaves on columns as they are, whatever is relevant; what is not known reads 0."""
+
+    def _state(self, name: str, scope: str) -> Node:
+        column = self.column(name, scope)
+        return self.graph.load(column.name, column.dtype.str[1:])

@@ -19,7 +19,7 @@ from advisor.model import condition as c
 from advisor.model.knowledge import SIDES, Question
 from advisor.population.columns import HURT, NOT_ASKED, UNKNOWN
 from advisor.population.graph import Graph, Node, Tri
-from advisor.population.leaves import Leaves
+from advisor.population.leaves import Leaves, RawLeaves
 from advisor.population.logic import always_behind
 
 __all__ = ["CLOSED", "Range", "RangeLeaves", "RangeLogic"]
@@ -35,18 +35,10 @@ class Range(NamedTuple):
     hi: Tri
 
 
-class _Raw(Leaves):
-    """Leaves on the answers as they were given, whatever is relevant; what is not known reads 0."""
-
-    def _state(self, name: str, scope: str) -> Node:
-        column = self.column(name, scope)
-        return self.graph.load(column.name, column.dtype.str[1:])
-
-
 class RangeLeaves:
     """Ranges of question leaves, of relevance and of presence."""
 
-    def __init__(self, graph: Graph, raw: _Raw) -> None:
+    def __init__(self, graph: Graph, raw: RawLeaves) -> None:
         self.graph, self.raw, self.knowledge = graph, raw, raw.knowledge
         self._away: dict[tuple[str, str], tuple[Tri, Tri]] = {}
         self._presence: dict[str, Range] = {}
@@ -54,7 +46,7 @@ class RangeLeaves:
     @classmethod
     def of(cls, graph: Graph, leaves: Leaves) -> RangeLeaves:
         """For the columns that ``leaves`` read."""
-        return cls(graph, _Raw(graph, leaves.knowledge, leaves.schema))
+        return cls(graph, RawLeaves(graph, leaves.knowledge, leaves.schema))
 
     # ------------------------------------------------------------- is it relevant? (4.1.4)
     def away(self, name: str, scope: str) -> tuple[Tri, Tri]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+
 import numpy as np
 import pytest
 
@@ -36,7 +37,8 @@ def yielding(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
     """A test's rule that yields to a pattern read off the last run; a second pattern without any test."""
     root = tmp_path_factory.mktemp("rules") / "rules"
     shutil.copytree(BASE, root)
-    far, heels = ("{all: [{tight_hamstrings: present}, " + part + "]}" for part in ("{last_run: {at_least: 20}}", "{shoes: heels}"))
+    parts = ("{last_run: {at_least: 20}}", "{shoes: heels}")
+    far, heels = ("{all: [{tight_hamstrings: present}, " + part + "]}" for part in parts)
     patterns, test = root / "patterns", root / "selftests" / "bridge.yaml"
     (patterns / "hamstring_synergist.yaml").write_text(_RULE.format(code="HIP-003", id="hamstring_synergist", when=far))
     (patterns / "heels.yaml").write_text(_RULE.format(code="HIP-004", id="heels", when=heels))
