@@ -99,3 +99,15 @@ def test_mistakes_are_told_with_a_code() -> None:
     for arguments in ((DEMO, "--what-if", "plank=3"), (DEMO, "glute"), (DEMO, "glute", "--what-if", "t_plank=3")):
         assert isinstance(run(*arguments, code=1).exception, AdvisorError)
     assert "name a FINDING" in str(run(DEMO, code=2).exception)
+
+
+def test_warning_signs_that_move_are_told_in_few_lines() -> None:
+    """A symptom more: many questions are open, told in a line. One level more of one flag: told by the level."""
+    text = run(DEMO, "--what-if", "runners_knee=present").output
+    (line,) = [line for line in text.splitlines() if line.startswith("  not raised → still to ask: ")]
+    assert line.count(";") == 6
+    assert line.endswith(" more")
+    assert text.rstrip().endswith("nothing is concluded before they are answered.")
+    text = run(DEMO, "--what-if", "pain_now@tight_hamstrings=9").output
+    assert "→ soon: have it looked at within 1 to 2 weeks" in text
+    assert "How much it hurts" not in text

@@ -25,6 +25,10 @@ from advisor.report.words import cut, first_upper, in_place
 
 __all__ = ["change_lines", "changes_told", "pair_lines", "what_if_told"]
 
+_MOST = 6
+"""Flags named in one line."""
+
+_GRAVEST = ("clear", "unsure", "open", "fired")
 _PRESENCE = {"present": "answer-yes", "absent": "answer-no"}
 
 
@@ -155,7 +159,7 @@ def what_if_told(kb: KnowledgeBase, found: WhatIf, only: Iterable[tuple[str, str
         return [say.text("if-same")]
     lines = [say.text("if-title"), *(f"  {line}" for line in _answers(kb, found.answers)), *_safety(say, kb, found)]
     if not found.told:
-        return [*lines, say.text("if-ended")]
+        return [*lines, say.text("if-ended" if found.before.ended or found.after.ended else "if-open")]
     wanted = None if only is None else set(only)
     moves = [move for move in (*found.findings, *found.patterns) if wanted is None or (move.finding, move.side) in wanted]
     if moves:
@@ -184,15 +188,28 @@ def _safety(say: Language, kb: KnowledgeBase, found: WhatIf) -> list[str]:
     if found.before.level != found.after.level:
         levels = (say.text(f"level-words-{part.level}") for part in (found.before, found.after))
         lines.append(say.text("if-level", **dict(zip(("was", "becomes"), levels, strict=True))))
-    lines += dict.fromkeys(_item(say, kb, move) for move in found.safety)
+    groups: dict[tuple[str, str], dict[str, None]] = {}
+    for (title, before, after) in _flags(say, kb, found.safety):
+        groups.setdefault((before, after), {})[title] = None
+    for (before, after), titles in groups.items():
+        names = list(titles)[:_MOST]
+        names += [say.text("more-of", number=len(titles) - _MOST)] if len(titles) > _MOST else []
+        was, becomes = (say.text("if-state", state=state) for state in (before, after))
+        lines.append(say.text("if-items", was=was, becomes=becomes, titles="; ".join(names)))
     return [say.text("if-safety"), *(f"  {line}" for line in lines)]
 
 
-def _item(say: Language, kb: KnowledgeBase, move: SafetyMove) -> str:
-    place = kb.symptoms[move.scope].name if move.scope in kb.symptoms else say.side(move.scope)
-    title = say.text("in-brackets", words=move.title, place=place) if place else move.title
-    was, becomes = (say.text("if-state", state=state) for state in (move.before, move.after))
-    return say.text("if-item", title=title, was=was, becomes=becomes)
+def _flags(say: Language, kb: KnowledgeBase, moves: Iterable[SafetyMove]) -> Iterator[tuple[str, str, str]]:
+    """A flag's title with its place, and the gravest state of its rules before and after; the level is told apart."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for move in moves:
+        place = kb.symptoms[move.scope].name if move.scope in kb.symptoms else say.side(move.scope)
+        title = say.text("in-brackets", words=move.title, place=place) if place else move.title
+        found.setdefault(title, []).append((_GRAVEST.index(move.before), _GRAVEST.index(move.after)))
+    for title, pairs in found.items():
+        before, after = (max(pair[way] for pair in pairs) for way in (0, 1))
+        if before != after:
+            yield title, _GRAVEST[before], _GRAVEST[after]
 
 
 def _move(kb: KnowledgeBase, say: Language, move: FindingMove) -> str:

@@ -45,7 +45,7 @@ if-same = Das sind die Antworten, die du gegeben hast: Es ändert sich nichts.
 if-safety = Zuerst die Sicherheit
 if-safety-same = Sicherheit: Es ändert sich nichts.
 if-level = { $was } → { $becomes }
-if-item = { $title }: { $was } → { $becomes }
+if-items = { $was } → { $becomes }: { $titles }
 if-state = { $state ->
     [fired] ausgelöst
     [open] noch zu fragen
@@ -53,6 +53,7 @@ if-state = { $state ->
    *[clear] nicht ausgelöst
 }
 if-ended = Hier steht nur die Sicherheit. Was zu tun ist, steht in deinem Bericht.
+if-open = Einige dieser Fragen kommen zuerst: Vorher wird nichts geschlossen.
 if-findings = Was sich bewegt
 if-findings-none = Kein Befund bewegt sich.
 if-move = { $finding }: { $was } → { $becomes }

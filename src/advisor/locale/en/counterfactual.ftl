@@ -45,7 +45,7 @@ if-same = These are the answers you gave: nothing changes.
 if-safety = Safety first
 if-safety-same = Safety: nothing changes.
 if-level = { $was } → { $becomes }
-if-item = { $title }: { $was } → { $becomes }
+if-items = { $was } → { $becomes }: { $titles }
 if-state = { $state ->
     [fired] raised
     [open] still to ask
@@ -53,6 +53,7 @@ if-state = { $state ->
    *[clear] not raised
 }
 if-ended = Only safety is shown here. What to do is in your report.
+if-open = Some of these questions come first: nothing is concluded before they are answered.
 if-findings = What moves
 if-findings-none = No finding moves.
 if-move = { $finding }: { $was } → { $becomes }
