@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from advisor.model.knowledge import LEVELS
-from advisor.population import FIRED, OPEN, UNSURE, VERDICTS, Program
+from advisor.population import BANDS, FIRED, OPEN, UNSURE, VERDICTS, Program
 from advisor.report.squad import GROUPS, Asymmetry, Done, Named, Person, SharedPattern, SquadPage
-from advisor.tables.results import SAFETY, Results
+from advisor.tables.results import SAFETY, Results, band_codes
 
 if TYPE_CHECKING:
     from advisor.tables.run import Summary
@@ -45,16 +45,15 @@ class SquadTally:
 
     def add(self, results: Results) -> None:
         """One block more."""
-        names = [_name(results, row) for row in range(results.size)]
-        self._safety(results, names)
-        self._shared(results, names)
-        self._sides(results, names)
+        self._safety(results)
+        self._shared(results)
+        self._sides(results)
         for test, columns in self._tests.items():
             done = [results.block.columns.arrays[name] >= 0 for name in columns if name in results.block.columns.arrays]
             if done:
                 self._done[test] += int(np.count_nonzero(np.logical_or.reduce(done)))
 
-    def _safety(self, results: Results, names: list[str]) -> None:
+    def _safety(self, results: Results) -> None:
         found = results.found
         assert found.items is not None
         for code in {code for code, _ in self.program.safety if self._kind(code) != "skip"}:
@@ -63,11 +62,11 @@ class SquadTally:
         group = np.where(found.ended, 0, np.where(found.blocked, 1, np.where(found.level > 0, 2, 3)))
         for place, number in enumerate(np.bincount(group, minlength=len(GROUPS)).tolist()):
             self._groups[GROUPS[place]] += number
-        for row in np.flatnonzero(group < GROUPS.index("clear")).tolist():
-            word = GROUPS[group[row]]
-            if self._named[word] < MOST_NAMED:
-                self._named[word] += 1
-                self._people.append(self._person(found.items[:, row], names[row], SAFETY[results.safety[row]], word))
+        for place, word in enumerate(GROUPS[:3]):
+            rows = np.flatnonzero(group == place)[: MOST_NAMED - self._named[word]].tolist()
+            self._named[word] += len(rows)
+            for row in rows:
+                self._people.append(self._person(found.items[:, row], _name(results, row), SAFETY[results.safety[row]], word))
 
     def _person(self, items: np.ndarray[Any, Any], name: str, level: str, group: str) -> Person:
         """What is told of one person: signs and limits apart; what concerns self-tests alone is no news to a coach."""
@@ -97,18 +96,21 @@ class SquadTally:
         grave = sorted((code for code in codes if self._kind(code) != "skip"), key=lambda code: -self._grave(code))
         return tuple(dict.fromkeys(knowledge.flags[knowledge.rules[code].flag].title for code in grave))
 
-    def _shared(self, results: Results, names: list[str]) -> None:
-        for row in np.unique(results.patterns.rows).tolist():
-            shown: dict[str, list[tuple[str, str, float]]] = {}
-            for item in results.patterns_of(row):
-                shown.setdefault(item["pattern"], []).append((item["side"], item["band"], item["certainty"]))
-            for pattern, sides in shown.items():
-                known = self._patterns.setdefault(pattern, [])
-                if len(known) < MOST_NAMED:
-                    band = max(sides, key=lambda side: side[2])[1]
-                    known.append(Named(names[row], "both" if len(sides) == 2 else _side(sides[0][0]), band))
+    def _shared(self, results: Results) -> None:
+        assert results.found.patterns is not None
+        sides: dict[str, list[int]] = {}
+        for place, (pattern, _) in enumerate(self.program.patterns):
+            sides.setdefault(pattern, []).append(place)
+        for pattern, places in sides.items():
+            size = results.found.patterns[places]
+            stands = size >= results.stands
+            known = self._patterns.setdefault(pattern, [])
+            for row in np.flatnonzero(stands.any(axis=0))[: MOST_NAMED - len(known)].tolist():
+                there = [self.program.patterns[place][1] for place, one in zip(places, stands[:, row], strict=True) if one]
+                band = BANDS[band_codes(results.found, size[:, row]).max()]
+                known.append(Named(_name(results, row), "both" if len(there) == 2 else _side(there[0]), band))
 
-    def _sides(self, results: Results, names: list[str]) -> None:
+    def _sides(self, results: Results) -> None:
         assert results.found.findings is not None
         k = self.program.knowledge.info.constants
         likely = round(k.likely * 1e6)
@@ -121,10 +123,10 @@ class SquadTally:
                 for place, side_name in enumerate(("left", "right")):
                     only = strong[place] & ~here[1 - place]
                     key = (muscle, role, side_name)
-                    rows = np.flatnonzero(only).tolist()
+                    rows = np.flatnonzero(only)
                     self._one_sided[key] += len(rows)
                     known = self._one_sided_named.setdefault(key, [])
-                    known += [names[row] for row in rows[: MOST_NAMED - len(known)]]
+                    known += [_name(results, row) for row in rows[: MOST_NAMED - len(known)].tolist()]
 
     # ------------------------------------------------------------- the page
     def page(self, summary: Summary, title: str, day: str) -> SquadPage:
