@@ -122,12 +122,18 @@ class Cells(Sequence[Any]):
 
     def __init__(self, array: Any) -> None:
         self.array = array
+        self._words: tuple[list[Any], NDArray[Any]] | None = None
 
     def __len__(self) -> int:
         return len(self.array)
 
     def __getitem__(self, place: Any) -> Any:
-        return _plain(self.array[place : place + 1])[0]
+        if not (_is_text(self.array.type) and arrow().types.is_dictionary(self.array.type)):
+            return _plain(self.array[place : place + 1])[0]
+        if self._words is None:  # many are asked for where the table is nonsense
+            words, places = _encoded(self.array)
+            self._words = [*_plain(words), None], places
+        return self._words[0][self._words[1][place]]
 
 
 class ArrowColumn:

@@ -23,6 +23,7 @@ BAD = -5
 """In a column of codes: a cell that was refused."""
 
 MOST_KEPT = 50_000
+MOST_REFUSED = 1_000
 _PARTS = re.compile(r"\s*[;|,]\s*")
 _TRUTH = {"true": "yes", "false": "no"}
 
@@ -52,6 +53,7 @@ class CellReader(dict[Hashable, int]):
         self.column, self.spec, self.missing = column, spec, missing
         self.question = knowledge.questions[column.question]
         self._reader = AnswerReader(knowledge)
+        self._refused: dict[str, Diagnostic] = {}
 
     def __missing__(self, cell: Hashable) -> int:
         try:
@@ -73,10 +75,17 @@ class CellReader(dict[Hashable, int]):
             return BAD
 
     def refusal(self, raw: Any) -> Diagnostic:
-        """Why a cell is refused."""
+        """Why a cell is refused; of text it is kept, as nonsense comes again."""
+        found = self._refused.get(raw) if isinstance(raw, str) else None
+        if found is not None:
+            return found
         try:
             self.code(raw)
         except AdvisorError as error:
+            if isinstance(raw, str):
+                if len(self._refused) >= MOST_REFUSED:
+                    self._refused.clear()
+                self._refused[raw] = error.diagnostics[0]
             return error.diagnostics[0]
         raise AssertionError(f"nothing is wrong with this cell of {self.column.name}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -121,17 +121,18 @@ def _screen_all(
         results = _results(program, block, job)
         return _Done(block, results, writer.prepared(results))
 
-    for done in _in_order(table.chunks(size), work, job.threads or os.cpu_count() or 1):
-        if done.block.rejects:
-            rejects.write_rejects(done.block.rejects)
-        summary.rejected += done.block.read - len(done.block.rows)
-        if done.results is not None:
-            _count(summary, done.results)
-            writer.write(done.prepared)
-            if tally is not None:
-                tally.add(done.results)
-        if progress is not None:
-            progress(table.done, table.total)
+    with contextlib.closing(_in_order(table.chunks(size), work, job.threads or os.cpu_count() or 1)) as blocks:
+        for done in blocks:
+            if done.block.rejects:
+                rejects.write_rejects(done.block.rejects)
+            summary.rejected += done.block.read - len(done.block.rows)
+            if done.results is not None:
+                _count(summary, done.results)
+                writer.write(done.prepared)
+                if tally is not None:
+                    tally.add(done.results)
+            if progress is not None:
+                progress(table.done, table.total)
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,7 @@ class _Done:
     prepared: Any = None
 
 
-def _in_order(chunks: Iterator[_Chunk], work: Callable[[_Chunk], _Done], threads: int) -> Iterator[_Done]:
+def _in_order(chunks: Iterator[_Chunk], work: Callable[[_Chunk], _Done], threads: int) -> Generator[_Done, None, None]:
     """The work on chunk after chunk, done by several threads while the next ones are read, told in the chunks' order."""
     with ThreadPoolExecutor(threads, "batch") as pool:
         waiting: deque[Future[_Done]] = deque()

@@ -25,7 +25,7 @@ MOST_REASONS = 20
 """Reasons told for one row; nonsense in every cell is told once."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reject:
     """Why a row was left out: one for each bad cell. ``row`` counts from 1 without the header; ``line`` 0 if there are none."""
 
@@ -145,14 +145,13 @@ class Worker:
         elif again:
             hint = "keep one row a person; results for this id are those of its first row"
             found.append(("id", Diagnostic(Place(), "P832", "this id stands in an earlier row too", hint)))
-        if place not in raw.bad:
-            for header, array in codes.values():
-                if array[place] == BAD:
-                    found.append((header.text, self.reader(header).refusal(raw.cells[header.text][place])))
-        more = len(found) - MOST_REASONS
+        wrong = [header for header, array in codes.values() if array[place] == BAD] if place not in raw.bad else []
+        more = len(found) + len(wrong) - MOST_REASONS
+        for header in wrong[: MOST_REASONS - len(found)]:
+            found.append((header.text, self.reader(header).refusal(raw.cells[header.text][place])))
         name = raw.ids[place] if raw.ids is not None else ""
         line = raw.lines[place] if raw.lines else 0
-        for column, item in found[:MOST_REASONS]:
+        for column, item in found:
             hint = item.hint if more <= 0 else f"{item.hint} ({more} more columns of this row are wrong)"
             yield Reject(raw.first + place, line, clean(name, 200), clean(column, 60), item.code, item.message, hint)
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import numpy as np
@@ -221,7 +221,7 @@ def _rejected(rejects: Sequence[Reject], schema: Any) -> Any:
     pa = arrow()
     rows: dict[int, list[dict[str, Any]]] = {}
     for reject in rejects:
-        rows.setdefault(reject.row, []).append(vars(reject))
+        rows.setdefault(reject.row, []).append(asdict(reject))
     told = pa.array(list(rows.values()), schema.field("rejects").type)
     columns = [told if field.name == "rejects" else pa.nulls(len(rows), field.type) for field in schema]
     return pa.RecordBatch.from_arrays(columns, schema=schema)
