@@ -12,7 +12,8 @@ __all__ = ["Ids", "Names"]
 
 _MASKS = np.array([(1 << 8 * size) - 1 for size in range(9)], np.uint64)
 _ODD = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
-_STEP = 32_768
+_BITS = 6
+_EDGES = np.arange(1 << _BITS, dtype=np.uint64) << np.uint64(64 - _BITS)
 
 
 class Names(Sequence[str]):
@@ -61,10 +62,13 @@ def _mixed(number: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 
 class Ids:
-    """Tells whether an id came before, in 8 bytes each: by its number (:meth:`Names.keys`)."""
+    """Tells whether an id came before, in 8 bytes each: by its number (:meth:`Names.keys`).
+
+    Numbers are kept in 64 parts by their first bits, so that putting a part in order never takes much memory beside.
+    """
 
     def __init__(self) -> None:
-        self._runs: list[NDArray[np.uint64]] = []
+        self._parts: list[list[NDArray[np.uint64]]] = [[] for _ in range(1 << _BITS)]
 
     def seen(self, names: Names) -> NDArray[np.bool_]:
         """True where an id stood in an earlier row, of this call or one before; an empty id is nobody's."""
@@ -73,17 +77,28 @@ class Ids:
         again = np.ones(len(keys), np.bool_)
         again[first] = False
         before = np.zeros(len(unique), np.bool_)
-        for run in self._runs:
-            before |= run[np.minimum(np.searchsorted(run, unique), len(run) - 1)] == unique
+        starts = np.searchsorted(unique, _EDGES).tolist()
+        for runs, start, stop in zip(self._parts, starts, [*starts[1:], len(unique)], strict=True):
+            if start < stop:
+                before[start:stop] = _within(runs, unique[start:stop])
         if before.any():
             again |= before[np.searchsorted(unique, keys)]
         again[keys == 0] = False
-        self._keep(unique[(unique != 0) & ~before])
         return again
 
-    def _keep(self, run: NDArray[np.uint64]) -> None:
-        """Sorted runs, the shorter ones merged, so that few have to be searched."""
-        while self._runs and len(self._runs[-1]) < 2 * len(run):
-            run = np.sort(np.concatenate([self._runs.pop(), run]), kind="stable")
-        if len(run):
-            self._runs.append(run)
+
+def _within(runs: list[NDArray[np.uint64]], keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Which of some ascending keys are in the runs; the others are put there (0 never).
+
+    Sorted runs, the shorter ones merged, so that few have to be searched.
+    """
+    found = np.zeros(len(keys), np.bool_)
+    for run in runs:
+        found |= run[np.minimum(np.searchsorted(run, keys), len(run) - 1)] == keys
+    new = keys[(keys != 0) & ~found]
+    while runs and len(runs[-1]) < 2 * len(new):
+        new = np.concatenate([runs.pop(), new])
+        new.sort(kind="stable")
+    if len(new):
+        runs.append(new)
+    return found
