@@ -74,10 +74,12 @@ class ColumnarAdviser:
         names = [f"{step.question}@{scope}" if scope else step.question for scope in step.scopes]
         return Ask(step.question, tuple(n for n in names if n not in base.arrays or base.arrays[n][0] == NOT_ASKED))
 
-    def _worth(self, ask: Ask, asks: Mapping[Ask, Step], look: Look) -> tuple[float, int]:
-        """Most pairs ruled out for a second of effort first; then the author's order."""
+    def _worth(self, ask: Ask, asks: Mapping[Ask, Step], look: Look) -> tuple[bool, float, int]:
+        """A position of the author's first; then most pairs ruled out for a second of effort; then the author's order."""
+        if ask.question in self.knowledge.placed:
+            return False, float(self.knowledge.questions[ask.question].position or 0), self._order[ask.question]
         seconds = sum(self.knowledge.questions[one.question].effort for one in self.with_earlier(ask, asks))
-        return -float(look.ruled_out[ask][0]) / seconds, self._order[ask.question]
+        return True, -float(look.ruled_out[ask][0]) / seconds, self._order[ask.question]
 
     def place(self, ask: Ask) -> int:
         """The question's place in the author's order, by which ties are decided."""

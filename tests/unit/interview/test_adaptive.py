@@ -17,6 +17,7 @@ from advisor.interview.prompter import Prompt, ScriptedPrompter, Verb
 from advisor.model.answers import AnswerSheet, State
 from advisor.model.base import KnowledgeBase
 from advisor.pipeline import adviser_for
+from advisor.population.advice import ColumnarAdviser
 from unit.interview.helpers import base, interview, sheet
 
 START = ("34", "absent", "left")
@@ -62,6 +63,32 @@ def test_a_position_overrides(small: KnowledgeBase, tmp_path: Path) -> None:
     run, prompter = interview(placed, tmp_path / "a.yaml", [(), "none"], TIGHT, adaptive=True)
     assert run.run() is Ending.DONE
     assert texts(prompter)[0].startswith("Which shoes")
+
+
+def test_a_position_overrides_among_self_tests_too(small: KnowledgeBase) -> None:
+    steps = [Step("chin_hold", ("",)), Step("plank_lying", ("",)), Step("plank_hold", ("",)), *_BRIDGE]
+    by_worth = ColumnarAdviser(small).outlook(TIGHT, steps)
+    last = by_worth.best[-1].question
+    moved = small.questions[last].model_copy(update={"position": 1})
+    placed = replace(small, questions={**small.questions, last: moved}, placed=small.placed | {last})
+    found = ColumnarAdviser(placed).outlook(TIGHT, steps)
+    assert found.best[0].question == last
+    assert found.best[1:] == by_worth.best[:-1]
+    assert {small.questions[step.question].test for step in found.ready} == {small.questions[last].test}
+
+
+def test_a_self_test_comes_after_the_one_it_names(small: KnowledgeBase) -> None:
+    """The chin test is the best by its position; the bridge, which it comes after, is asked before it, where it is asked."""
+    steps = [Step("chin_hold", ("",)), Step("plank_lying", ("",)), Step("plank_hold", ("",)), *_BRIDGE]
+    moved = small.questions["chin_hold"].model_copy(update={"position": 1})
+    later = small.tests["chin"].model_copy(update={"after": ("bridge",)})
+    questions, tests = {**small.questions, "chin_hold": moved}, {**small.tests, "chin": later}
+    tied = replace(small, questions=questions, tests=tests, placed=frozenset({"chin_hold"}))
+    adviser = ColumnarAdviser(tied)
+    found = adviser.outlook(TIGHT, steps)
+    assert found.best[0].question == "chin_hold"
+    assert [step.question for step in found.ready] == ["bridge_hold", "bridge_drop", "chin_hold"]
+    assert [step.question for step in adviser.outlook(TIGHT, steps[:3]).ready] == ["chin_hold"]
 
 
 def test_the_chosen_tests_come_best_first_and_it_ends_settled(small: KnowledgeBase, tmp_path: Path) -> None:
