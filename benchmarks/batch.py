@@ -1,4 +1,4 @@
-"""``advisor batch`` from Parquet to Parquet in one command: ``python benchmarks/batch.py [--rows N ...] [--json FILE]``.
+"""``advisor batch`` from Parquet to Parquet in one command: ``python benchmarks/batch.py [--rows N ...] [--write FILE]``.
 
 Plausible runners (``advisor.population.runners``) are written as another program would: text for choices and ticks, numbers as
 text where a row may say "unknown" or "hurt", empty where nothing was asked. Then ``advisor batch`` is run as a process of its
@@ -12,7 +12,6 @@ own; told are rows a second, CPU and the most memory it held. Before that, rows 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import resource
 import subprocess
@@ -21,7 +20,6 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -37,11 +35,12 @@ from advisor.knowledge import load_knowledge
 from advisor.model.answers import State
 from advisor.population import NOT_ASKED, Column, rows_of, schema_of
 from advisor.population.runners import runners
-from consult import Part, Row, as_text, machine
+from consult import Part, Row, machine
+from sections import told
 
 CHUNK = 50_000
 DIFFERENT = 1_000_000
-GROUP = 100_000
+GROUP = 250_000
 BAR = "≥ 150,000 a second, under 3 GB; 3 times the rows: at most a fifth more memory"
 
 
@@ -168,16 +167,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--folder", help="where tables go, and stay (default: a temporary folder)")
     parser.add_argument("--wide", action="store_true", help="measure --wide")
     parser.add_argument("--json", metavar="FILE", help="write the figures as JSON")
+    parser.add_argument("--write", metavar="FILE", help="write the section into this Markdown file")
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(given.folder or temporary)
         folder.mkdir(parents=True, exist_ok=True)
         found = measured(given.rows, folder, given.checks, ["--wide"] if given.wide else [])
-    about = machine()
-    print(as_text([found], about))
-    if given.json:
-        data = {"about": about, "parts": [asdict(found)]}
-        Path(given.json).write_text(json.dumps(data, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    intro = "Written by `python benchmarks/batch.py --write docs/benchmarks.md`. Each row is one run in a process of its own."
+    told(given, "batch", "Whole tables", intro, [found], machine())
     return 0
 
 
