@@ -77,9 +77,10 @@ def test_the_coachs_view(folder: Path) -> None:
 
 
 def test_where_the_consultation_ended_the_coach_sees_the_safety_page() -> None:
-    result = run(str(PERSONA.with_name("emergency.yaml")), "-o", "-", "--view", "coach", "--name", "Ana")
+    result = run(str(PERSONA.with_name("emergency.yaml")), "-o", "-", "--view", "coach", "--name", "Ana", "--coach", "Bea")
     assert "Call your local emergency number now" in result.output
     assert "<bdi>Ana</bdi>" in result.output
+    assert result.output.index("emergency number now") < result.output.index("<bdi>Bea</bdi>")
     assert 'id="trace"' not in result.output
 
 

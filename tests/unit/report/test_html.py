@@ -208,3 +208,9 @@ def test_a_coachs_page_names_what_it_has_no_room_for() -> None:
 def test_an_unknown_paper() -> None:
     with pytest.raises(ValueError, match="unknown paper: 'a5'"):
         render_html(report("demo"), paper="a5")
+
+
+def test_a_page_stays_small() -> None:
+    sizes = {name: len(page(name).encode()) for name in PERSONAS}
+    assert {name for name, size in sizes.items() if size > 500_000} <= {"full_chain"}  # 53 findings
+    assert sizes["full_chain"] <= 3 * sizes["demo"]
