@@ -126,6 +126,9 @@ def _data(model: ReportModel, paper: str) -> dict[str, Any]:
             shown["title"] = printable(week.title, longest=_NARROW)
     if model.fridge:
         data["fridge"]["week_titles"] = [printable(title, longest=_NARROW) for title in model.fridge.week_titles]
+        say = language(model.language)
+        counts = sorted({count for row in model.fridge.rows for count in row.weeks})
+        data["fridge"]["times"] = {str(count): printable(unmarked(say.text("fridge-times", n=count))) for count in counts}
         for row in data["fridge"]["rows"]:
             row |= {part: _cut(row[part], most) for part, most in _ON_FRIDGE.items()}
     return data
