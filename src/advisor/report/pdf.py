@@ -124,6 +124,10 @@ def _data(model: ReportModel, paper: str) -> dict[str, Any]:
             shown["cells"] = [printable(cell, longest=_NARROW) for cell in row.cells]
         for week, shown in zip(model.plan.weeks, plan["weeks"], strict=True):
             shown["title"] = printable(week.title, longest=_NARROW)
+    if model.ended and model.letterhead:  # one page, whatever the names
+        head = data["letterhead"]
+        head |= {"runner": _cut(head["runner"], _HEAD), "coach": _cut(head["coach"], _HEAD)}
+        head["contact"] = [_cut(line, _HEAD) for line in head["contact"]]
     if model.fridge:
         data["fridge"]["week_titles"] = [printable(title, longest=_NARROW) for title in model.fridge.week_titles]
         say = language(model.language)

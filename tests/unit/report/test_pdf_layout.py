@@ -8,11 +8,12 @@ import pytest
 
 from advisor.language import unmarked
 from advisor.model.report import CardView, ReportModel
+from advisor.report.letterhead import letterhead
 from advisor.report.pdf import render_pdf
 
 from .cases import PERSONAS
 from .paper import Paper, squeezed
-from .pictured import SCRIPTS, all_dormant, many_findings, no_findings, pictured, written
+from .pictured import SCRIPTS, all_dormant, logo, many_findings, no_findings, pictured, written
 
 OTHER = [("demo", "en", "us-letter"), ("full_chain", "de", "us-letter"), ("emergency", "de", "us-letter"), ("neural", "de", "a4")]
 EVERY = [(name, "en", "a4") for name in PERSONAS if name != "full_chain"] + OTHER
@@ -110,6 +111,15 @@ def test_an_emergency_is_one_page_and_nothing_else(name: str) -> None:
     assert {mark.title for mark in made.bookmarks if mark.level == 0} <= {
         model.safety.headline, "When to stop and see someone", "Also noted, for later", "Sources"
     }  # fmt: skip
+
+
+def test_an_emergency_is_one_page_under_any_letterhead_which_comes_last() -> None:
+    head = letterhead(runner="W" * 300, coach="Coach " * 50, contact=["Q" * 300] * 4, logo=logo())
+    made = Paper(render_pdf(pictured("emergency", head=head), paper="us-letter"))
+    assert len(made.pages) == 1
+    assert made.outside() == []
+    text = made.text(0)
+    assert text.index("Callyourlocalemergencynumber") < text.index("CoachCoach") < text.index("Thisisnotadiagnosis")
 
 
 @pytest.mark.parametrize(("name", "language", "paper"), [entry for entry in EVERY if entry[0] in ("demo", "full_chain")])
