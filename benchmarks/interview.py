@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -62,12 +63,27 @@ def _adviser(knowledge: KnowledgeBase) -> ColumnarAdviser:
     return _kept[0]
 
 
-def compared(people: int, processes: int) -> Figures:
+def _kept_or_simulated(seed: int, folder: str) -> Figures:
+    """One chunk's figures; kept in the folder, if one is given, so that a run that was stopped goes on where it was."""
+    if not folder:
+        return simulated(seed)
+    path = Path(folder) / f"{load_knowledge(rules_folder()).hash[:12]}-{CHUNK}-{seed:04d}.json"
+    if path.exists():
+        kept: Figures = json.loads(path.read_text(encoding="utf-8"))
+        return kept
+    found = simulated(seed)
+    part = path.with_suffix(".part")
+    part.write_text(json.dumps(found), encoding="utf-8")
+    part.replace(path)
+    return found
+
+
+def compared(people: int, processes: int, folder: str = "") -> Figures:
     """All chunks together."""
     seeds = range(1, -(-people // CHUNK) + 1)
     found: Figures = {}
     with ProcessPoolExecutor(processes) as pool:
-        for number, part in enumerate(pool.map(simulated, seeds), 1):
+        for number, part in enumerate(pool.map(partial(_kept_or_simulated, folder=folder), seeds), 1):
             for name, values in part.items():
                 found.setdefault(name, []).extend(values)
             print(f"\r{number * CHUNK} of {len(seeds) * CHUNK} runners", end="", file=sys.stderr, flush=True)
@@ -176,11 +192,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="The adaptive interview against the author's order.")
     parser.add_argument("--people", type=int, default=200, help="simulated runners (10,000 take about an hour on two cores)")
     parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--keep", metavar="FOLDER", default="", help="keep each hundred runners' figures; a stopped run goes on")
     parser.add_argument("--json", metavar="FILE", help="write the figures as JSON")
     parser.add_argument("--write", metavar="FILE", help="write the section into this Markdown file")
     given = parser.parse_args(arguments)
     looks, first = latency(), cold()
-    found = compared(given.people, given.processes)
+    found = compared(given.people, given.processes, given.keep)
     text = as_text(found, looks, first)
     print(text)
     if given.json:
