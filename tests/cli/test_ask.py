@@ -148,6 +148,14 @@ def test_an_emergency_ends_it_and_the_report_is_the_safety_part(folder: Path) ->
     assert "How much does it hurt" not in result.output
 
 
+def test_a_closed_input_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """``<&-``, or a program without a console: Python then has no standard input at all."""
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(AdvisorError, match="I707: standard input is closed"):
+        command.main(["--save", "a.yaml"], standalone_mode=False)
+    assert list(folder.iterdir()) == []
+
+
 def test_the_end_of_the_input_saves_and_says_where(folder: Path) -> None:
     result = run(WELL[:4])
     assert result.returncode == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -99,3 +100,29 @@ def test_on_a_terminal(locale: str, plain: bool) -> None:
     assert max(map(columns, lines)) == 40
     child.close()
     assert child.exitstatus == 0
+
+
+@pytest.mark.parametrize(
+    ("answers", "first"),
+    [
+        ((PERSONAS / "emergency.yaml").read_text("utf-8"), "EMERGENCY: one of your answers needs emergency help now."),
+        ((PERSONAS / "groin_pain_limping.yaml").read_text("utf-8"), "URGENT: see a doctor today, and do not run."),
+        ("answers: {low_back_pain: present}", "There is no plan yet: some safety questions are still open."),
+    ],
+    ids=["emergency", "urgent", "open"],
+)
+def test_what_cannot_wait_is_said_without_opening_the_file(
+    answers: str, first: str, folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    Path("answers.yaml").write_text(answers, "utf-8")
+    assert run("report", "answers.yaml", "--format", "json") == 0
+    said = capfd.readouterr()
+    assert (said.out, said.err.splitlines()[0].startswith(first)) == ("", True), said.err
+
+
+def test_a_terminal_that_lacks_a_letter_shows_another(folder: Path) -> None:
+    """Arrows and dashes are beyond latin-1: a question mark in their place, never a failure."""
+    arguments = [sys.executable, "-m", "advisor", "explain", str(PERSONAS / "demo.yaml"), "--what-if", "t_plank=45"]
+    told = subprocess.run(arguments, capture_output=True, env={**os.environ, "PYTHONIOENCODING": "latin-1"}, check=False)
+    assert (told.returncode, told.stderr) == (0, b"")
+    assert b"62 seconds ? 45 seconds" in told.stdout

@@ -56,9 +56,10 @@ def command(
 
     if resume and prefilled:
         raise click.UsageError("--resume and --answers do not go together: --resume FILE has the answers already")
-    for stream in (sys.stdin, sys.stdout):
-        with contextlib.suppress(AttributeError, OSError, ValueError):
-            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    if sys.stdin is None:
+        raise AdvisorError.of("I707", "standard input is closed, so nothing can be asked", "start it in a terminal or behind a pipe")
+    with contextlib.suppress(AttributeError, OSError, ValueError):
+        sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
     code = chosen_language(lang, rules)
     prompter = choose_prompter(plain, language(code))
     for key in ("emergency-notice", "welcome", "welcome-time"):

@@ -54,6 +54,9 @@ def cli() -> None:
 
 def main(arguments: list[str] | None = None) -> Any:
     """Runs the command line; every error of ours becomes a message and exit code 2, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, OSError, ValueError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a code page that lacks a letter shows "?"
     try:
         code = cli.main(args=arguments, prog_name="advisor", standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)

@@ -12,7 +12,7 @@ from advisor.model.base import KnowledgeBase
 from advisor.pipeline import assess, render
 from advisor.report.calendar_view import has_days
 
-__all__ = ["FORMATS", "made", "no_calendar"]
+__all__ = ["FORMATS", "first_lines", "made", "no_calendar"]
 
 FORMATS = ("html", "pdf", "json", "text", "ics")
 
@@ -35,7 +35,20 @@ def made(
 
 def no_calendar(knowledge: KnowledgeBase, assessment: Assessment) -> list[str]:
     """Why there is no calendar, for the runner: what safety says comes first."""
-    say, safety = language(knowledge.language), assessment.safety
-    level = [] if safety.blocked and safety.level == "none" else [f"summary-{safety.level}"]
-    keys = [*level, *(["summary-blocked"] if safety.blocked else []), "calendar-none"]
+    level = [] if assessment.safety.blocked and assessment.safety.level == "none" else [f"summary-{assessment.safety.level}"]
+    return _said(knowledge, [*level, *_blocked(assessment), "calendar-none"])
+
+
+def first_lines(knowledge: KnowledgeBase, assessment: Assessment) -> list[str]:
+    """What nobody should have to open a file for: that help is needed now or today, that a plan waits for answers."""
+    level = assessment.safety.level
+    return _said(knowledge, [*([f"summary-{level}"] if level in ("emergency", "urgent") else []), *_blocked(assessment)])
+
+
+def _blocked(assessment: Assessment) -> list[str]:
+    return ["summary-blocked"] if assessment.safety.blocked else []
+
+
+def _said(knowledge: KnowledgeBase, keys: list[str]) -> list[str]:
+    say = language(knowledge.language)
     return [unmarked(say.text(key)) for key in keys]

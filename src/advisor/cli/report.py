@@ -33,7 +33,7 @@ def command(
     from pathlib import Path
 
     from advisor.cli.files import read_answers, today, write_result
-    from advisor.cli.making import made, no_calendar
+    from advisor.cli.making import first_lines, made, no_calendar
     from advisor.cli.screen import Screen
     from advisor.cli.tongue import chosen_language, knowledge_in
     from advisor.language import language, unmarked
@@ -55,6 +55,8 @@ def command(
         click.echo("\n".join(no_calendar(knowledge, assessment)), err=True)
         return 1
     write_result(results[fmt], target)
+    for line in first_lines(knowledge, assessment) if target != "-" else ():
+        click.echo(line, err=True)
     if target != "-":
         click.echo(unmarked(language(code).text("report-written", file=target)), err=True)
     return 0
