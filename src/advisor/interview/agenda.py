@@ -72,10 +72,10 @@ class Agenda:
     def _following(self, later: list[Step], safety: SafetyOutcome) -> list[Step]:
         """The next step: what was begun is finished first, then the rest of the self-test under way, then the best."""
         open_ = [step for step in later if not is_answered(step, self.session.answers)]
+        look = self._look(open_, safety)  # half-way through a question too: how many are left must not grow
         half = [step for step in open_ if self._begun(step)]
         if half:
             return half[:1]
-        look = self._look(open_, safety)
         tests = {step.question: self.order.knowledge.questions[step.question].test for step in open_}
         now = self.order.knowledge.questions[self.trail[-1]].test if self.trail else ""
         under_way = [step for step in open_ if now and tests[step.question] == now and step in look.best]

@@ -14,12 +14,14 @@ from advisor.interview.hanging import moves_in_words
 from advisor.interview.order import Step
 from advisor.interview.outlook import Move, Outcome, Outlook
 from advisor.interview.prompter import Prompt, ScriptedPrompter, Verb
+from advisor.knowledge.source import read_file
 from advisor.model.answers import AnswerSheet, State
 from advisor.model.base import KnowledgeBase
-from advisor.pipeline import adviser_for
+from advisor.pipeline import adviser_for, read_answers
 from advisor.population.advice import ColumnarAdviser
 from unit.interview.helpers import base, interview, sheet
 
+DEMO = Path(__file__).parents[3] / "rules" / "personas" / "demo.yaml"
 START = ("34", "absent", "left")
 SAFETY = ((), "2", "no", "no")
 SAFE = {
@@ -229,3 +231,19 @@ def test_questions_left_at_most_never_grows_while_answers_come_in(small: Knowled
     counts = [int(h.split("at most ")[1].split()[0]) if "at most" in h else 0 for h in heads]
     assert len(counts) > 1
     assert counts == sorted(set(counts), reverse=True)
+
+
+def test_questions_left_at_most_never_grows_between_two_sides(kb: KnowledgeBase, tmp_path: Path) -> None:
+    """The shipped rules, every question after the safety screen skipped; one of them is asked side by side."""
+    demo = read_answers(read_file(DEMO, "demo").data, kb)
+    told = {key: value for key, value in demo.values.items() if kb.questions[key[0]].kind in ("symptom", "safety")}
+    run, prompter = interview(kb, tmp_path / "a.yaml", [_skipped] * 40, AnswerSheet(told), adaptive=True)
+    assert run.run() is Ending.DONE
+    heads = [line for line in prompter.said if "at most" in line]
+    counts = [int(head.split("at most ")[1].split()[0]) for head in heads]
+    assert any(text.startswith("RIGHT side.") for text in texts(prompter))
+    assert counts == sorted(counts, reverse=True), heads
+
+
+def _skipped(prompt: Prompt) -> str | Verb:
+    return Verb.SKIP if Verb.SKIP in prompt.verbs else "none"
