@@ -57,7 +57,7 @@ def command(
     if resume and prefilled:
         raise click.UsageError("--resume and --answers do not go together: --resume FILE has the answers already")
     if sys.stdin is None:
-        raise AdvisorError.of("I707", "standard input is closed, so nothing can be asked", "start it in a terminal or behind a pipe")
+        raise AdvisorError.of("I707", "standard input is closed, so nothing can be asked", "start it in a terminal")
     with contextlib.suppress(AttributeError, OSError, ValueError):
         sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
     code = chosen_language(lang, rules)
