@@ -217,9 +217,11 @@ def test_the_page_names_who_must_not_train(program: Program, table: Path, told: 
     parts = {
         "ended": part.partition("<h3")[0],
         "waiting": part.partition('<h3 id="h-waiting"')[2].partition("<h3")[0],
-        "care": part.partition('<h3 id="h-care"')[2],
+        "care": page.partition('<h2 id="h-care"')[2].partition("</section>")[0],
         "clear": "",
     }
+    assert "May train" not in part
+    assert "Urgent: see a doctor today<" in parts["ended"], "as soon as the runner's own report says"
     counts = dict.fromkeys(parts, 0)
     for row, found in enumerate(told):
         safety = found.safety

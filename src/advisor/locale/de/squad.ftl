@@ -33,7 +33,7 @@ squad-waiting-why = Antworten zur Sicherheit fehlen. Bis sie da sind, gelten die
 squad-care-why = Hier ist Vorsicht nötig. Jeder Plan hält diese Grenzen von selbst ein.
 squad-level = { $level ->
     [emergency] Notfall: sofort Hilfe holen
-    [urgent] Dringend: heute oder morgen zum Arzt
+    [urgent] Dringend: heute noch zum Arzt
     [soon] Bald zum Arzt
     [caution] Mit Vorsicht
     [unanswered] Noch nicht beantwortet

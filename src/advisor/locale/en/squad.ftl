@@ -27,13 +27,13 @@ squad-no-column = { $n ->
 squad-and-more = and { $n } more
 
 squad-not = Who must not train yet
-squad-not-why = A warning sign was raised. Advisor finds nothing and gives no exercises until a doctor has had a look.
+squad-not-why = A warning sign was raised. Advisor says nothing about muscles and gives no exercises until a doctor has had a look.
 squad-not-nobody = Nobody raised an emergency or urgent sign.
 squad-waiting-why = Safety answers are missing. Until they are here, these people do not count as safe, and get no exercises.
 squad-care-why = Something calls for care. Each plan keeps to these limits by itself.
 squad-level = { $level ->
     [emergency] Emergency: get help now
-    [urgent] Urgent: see a doctor today or tomorrow
+    [urgent] Urgent: see a doctor today
     [soon] See a doctor soon
     [caution] Take care
     [unanswered] Not answered yet
