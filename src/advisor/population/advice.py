@@ -13,7 +13,8 @@ from advisor.interview.outlook import Move, Outcome, Outlook
 from advisor.model.answers import AnswerSheet
 from advisor.model.base import KnowledgeBase
 from advisor.model.knowledge import SIDES
-from advisor.population.bounds import CLOSED, Bounds, bound
+from advisor.population import exhausting
+from advisor.population.bounds import CLOSED, SIZES, Bounds, bound
 from advisor.population.columns import HURT, NOT_ASKED, UNKNOWN, Columns, columns_of
 from advisor.population.exhausting import Exhausting
 from advisor.population.program import Program, compile_plan
@@ -23,7 +24,6 @@ from advisor.population.settling import Ask, Look, Settling
 
 __all__ = ["ColumnarAdviser"]
 
-_WANT = frozenset({"findings", "patterns"})
 Finding = tuple[str, str, str]
 
 
@@ -44,6 +44,10 @@ class ColumnarAdviser:
         scopes = {"side": SIDES, "symptom": tuple(self.knowledge.symptoms)[:1]}
         steps = [Step(q.id, scopes.get(q.per, ("",))) for q in self.knowledge.questions.values()]
         self.outlook(AnswerSheet(), steps)
+        for size in SIZES:
+            bound(self.program, Columns(size, {}))
+        for size in exhausting.SIZES:
+            screen(self.program, Columns(size, {}), want=exhausting.WANT, threads=1)
 
     # ------------------------------------------------------------- what to ask
     def outlook(self, answers: AnswerSheet, steps: Sequence[Step], closed: Collection[str] = ()) -> Outlook:
@@ -104,7 +108,7 @@ class ColumnarAdviser:
         ask = Ask(step.question, names)
         rows = [{}, *self._answers(ask, base)]
         varied = Columns(len(rows), self._arrays(base, names, rows))
-        told = screen(self.program, _asked(varied), want=_WANT, threads=1)
+        told = screen(self.program, _asked(varied), want=exhausting.WANT, threads=1)
         alone = self._alone(told)
         return alone or self._together(bound(self.program, varied), told)
 

@@ -26,9 +26,10 @@ from advisor.population.machine import Machine, Tape
 from advisor.population.program import Program
 from advisor.population.ranges import CLOSED, RangeLeaves, RangeLogic
 
-__all__ = ["CLOSED", "Bounds", "Limits", "bound", "limits_of"]
+__all__ = ["CLOSED", "SIZES", "Bounds", "Limits", "bound", "limits_of"]
 
-_SIZES = (16, 128, 256, 512, 768, 1024)
+SIZES = (16, 256, 768)
+"""Sheets in a block: a few sizes, so that machines are used again."""
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int32]
 Key = tuple[str, str]
@@ -103,7 +104,7 @@ class Bounds:
         return found
 
 
-def bound(program: Program, columns: Columns, *, block: int = 1024) -> Bounds:
+def bound(program: Program, columns: Columns, *, block: int = SIZES[-1]) -> Bounds:
     """The bounds of every row's findings over all answers it may still get.
 
     A cell that was not asked may get any answer (none, unknown and hurt among them), one that is ``CLOSED`` none. Safety rules
@@ -139,7 +140,7 @@ class Limits:
 
     def machine(self, size: int) -> Machine:
         """A machine for blocks of at least ``size``; the smallest that was given back, else a new one."""
-        size = next((step for step in _SIZES if step >= size), size)
+        size = next((step for step in SIZES if step >= size), size)
         found = next((machine for machine in self.spare if machine.size == size), None)
         if found is None:
             return Machine(self.tape, size, 1)

@@ -22,14 +22,16 @@ from advisor.population.result import Screened
 from advisor.population.screen import screen
 from advisor.population.settling import Look, Settling
 
-__all__ = ["MOST", "Exact", "Exhausting"]
+__all__ = ["MOST", "SIZES", "WANT", "Exact", "Exhausting"]
 
 MOST = 4_096
 """Combinations that are run at most, in all, for one look."""
 
 _MOST_QUESTIONS = 12  # with two answers each, these are as many combinations as are run
 _MOST_LINKED = 2  # numbers that gaps and ratios tie together: more of them have too many ways to read
-_WANT = frozenset({"findings", "patterns", "certainties"})
+SIZES = (256, 1_024, MOST)
+"""Rows of one screening: a few sizes, so that machines are used again."""
+WANT = frozenset({"findings", "patterns", "certainties"})
 Unit = tuple[tuple[str, ...], tuple[tuple[int, ...], ...]]
 """Columns, and each combination of what they can hold."""
 
@@ -173,6 +175,7 @@ class Exhausting:
         if not runs:
             return set(), set()
         asked = {name: np.where(array[:1] == CLOSED, NOT_ASKED, array[:1]) for name, array in base.arrays.items()}
+        total = next((size for size in SIZES if size >= total), total)  # the rows that are over are the base again
         arrays: dict[str, NDArray[Any]] = {name: np.repeat(array, total) for name, array in asked.items()}
         start, spans = 0, list[slice]()
         for units, _ in runs:
@@ -185,7 +188,7 @@ class Exhausting:
                         arrays[name] = np.full(total, NOT_ASKED, self.program.columns[name].dtype)
                     arrays[name][start:stop] = np.array([value[number] for value in values])[place]
             start = stop
-        told = screen(self.program, Columns(total, arrays), want=_WANT, threads=1)
+        told = screen(self.program, Columns(total, arrays), want=WANT, threads=1)
         moving, needed = set[int](), set[str]()
         for (units, rows), span in zip(runs, spans, strict=True):
             if not told.findings_allowed[span].all():  # something grave is open: no finding is told, so none is known to stay
