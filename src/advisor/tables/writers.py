@@ -7,12 +7,17 @@ import csv
 import io
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Protocol
 
-from advisor.population import Program
+import numpy as np
+from numpy.typing import NDArray
+
+from advisor import __version__
+from advisor.population import BANDS, VERDICTS, Program
 from advisor.tables.partfile import unwritable
-from advisor.tables.results import Results
+from advisor.tables.results import SAFETY, Results
 from advisor.tables.source import Reject
 
 __all__ = ["CsvWriter", "NdjsonWriter", "RejectsWriter", "Writer", "column_names", "harmless", "open_writer"]
@@ -104,16 +109,25 @@ class CsvWriter(_TextFile):
         return [*found, "rules_hash", "advisor"]
 
     def prepared(self, results: Results) -> str:
-        return _csv_lines(self._row(results, row) for row in range(results.size))
-
-    def _row(self, results: Results, row: int) -> list[str]:
-        person = results.person(row)
-        cells = [str(person["row"]), harmless(person["id"]), person["safety"], "yes" if person["safety_unanswered"] else "no"]
-        cells += [";".join(person[f"flags_{state}"]) for state in _STATES]
-        cells += self._wide_cells(person) if self._wide else _short_cells(person)
+        block, blocked, size = results.block, results.found.blocked.tolist(), results.size
+        columns: list[Sequence[str]] = [
+            [str(row) for row in block.rows.tolist()],
+            [harmless(name) for name in block.ids] if block.ids is not None else [""] * size,
+            [SAFETY[place] for place in results.safety.tolist()],
+            ["yes" if one else "no" for one in blocked],
+        ]
+        for state in _STATES:
+            entries = results.flags[state]
+            columns.append(_joined([results.flag_names[what] for what in entries.what.tolist()], entries.starts, ";"))
+        if self._wide:
+            columns += zip(*(self._wide_cells(results.person(row)) for row in range(size)), strict=True) if size else []
+        else:
+            columns += _short_columns(results)
         if self._plan:
-            cells += _plan_cells(person["plan"])
-        return [*cells, person["rules_hash"], person["advisor"]]
+            assert results.plans is not None
+            columns += zip(*(_plan_cells(plan) for plan in results.plans), strict=True) if size else []
+        columns += [[self._program.knowledge.hash] * size, [__version__] * size]
+        return _csv_lines(zip(*columns, strict=True))
 
     def _wide_cells(self, person: dict[str, Any]) -> list[str]:
         muscles = {(item["muscle"], item["side"]): item for item in person["findings"]}
@@ -137,20 +151,39 @@ def _number(value: float) -> str:
     return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
-def _short_cells(person: dict[str, Any]) -> list[str]:
-    def text(items: list[dict[str, Any]], name: str) -> str:
-        ordered = sorted(items, key=lambda item: (-item["certainty"], item[name], item["side"]))
-        where = (item[name] if item["side"] == "whole" else f"{item[name]}@{item['side']}" for item in ordered)
-        return "; ".join(f"{n} {i['band']} {_number(i['certainty'])}" for n, i in zip(where, ordered, strict=True))
+def _short_columns(results: Results) -> list[list[str]]:
+    """dormant, dominant, unclear, patterns: the surest first, then by name and side."""
+    program, muscles, patterns = results.found.program, results.muscles, results.patterns
+    verdict, size, bands = results.muscle_values
+    columns = []
+    for role in ("dormant", "dominant", "unclear"):
+        here = verdict == VERDICTS.index(role)
+        columns.append(_told(program.muscles, muscles.what[here], muscles.rows[here], size[here], bands[here], results.size))
+    size, bands = results.pattern_values
+    return [*columns, _told(program.patterns, patterns.what, patterns.rows, size, bands, results.size)]
 
-    roles = (
-        text([item for item in person["findings"] if item["role"] == role], "muscle")
-        for role in ("dormant", "dominant", "unclear")
-    )
-    return [*roles, text(person["patterns"], "pattern")]
+
+def _told(
+    keys: Sequence[tuple[str, str]], what: NDArray[Any], rows: NDArray[Any], size: NDArray[Any], bands: NDArray[Any], count: int
+) -> list[str]:
+    """One cell a row: name, band and certainty of each entry."""
+    rank = np.empty(len(keys), np.int64)
+    rank[sorted(range(len(keys)), key=keys.__getitem__)] = np.arange(len(keys))
+    order = np.lexsort((rank[what], -size.astype(np.int64), rows))
+    names = column_names(keys)
+    distinct, places = np.unique(size, return_inverse=True)
+    numbers = [_number(one / 1e6) for one in distinct.tolist()]
+    entries = zip(what[order].tolist(), bands[order].tolist(), places[order].tolist(), strict=True)
+    texts = [f"{names[name]} {BANDS[band]} {numbers[number]}" for name, band, number in entries]
+    return _joined(texts, np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=count))]), "; ")
 
 
-def _plan_cells(plan: dict[str, Any] | None) -> list[str]:
+def _joined(texts: list[str], starts: NDArray[Any], between: str) -> list[str]:
+    """One text a row of those from its start to the next one's."""
+    return [between.join(texts[start:stop]) for start, stop in pairwise(starts.tolist())]
+
+
+def _plan_cells(plan: Mapping[str, Any] | None) -> list[str]:
     if plan is None:
         return ["", "", ""]
     names = (f"{i['exercise']}@{i['side_first']}_first" if i["side_first"] else i["exercise"] for i in plan["exercises"])
