@@ -17,6 +17,8 @@ from advisor.model.base import KnowledgeBase
 from advisor.pipeline import assess, with_changes
 from advisor.population import Program
 from advisor.population.cells import Cells
+from advisor.population.columns import columns_of
+from advisor.population.proposals import GROUPS, proposals
 from advisor.population.smallest import Counterfactual
 from advisor.population.whatif import what_if, would_change
 
@@ -128,6 +130,21 @@ def test_what_it_says_happens_when_it_is_done(kb: KnowledgeBase, engine: Counter
                 after = standings(assess(kb, AnswerSheet({**sheet.values, **answers}), today=DAY)).get(key, ("", "hidden", 0.0))
                 assert (one.role, one.band) == after[:2]
                 assert (one.role, one.band) != (changes.role, changes.band)
+
+
+@pytest.mark.parametrize("person", ["demo", "full_chain", "hip_flexors_few_tests"])
+def test_neither_safety_nor_what_is_fixed_is_ever_proposed(kb: KnowledgeBase, engine: Counterfactual, person: str) -> None:
+    """History can be fixed too (an injury that was): all that may be proposed is looked at, not only what came out first."""
+    program = engine.program
+    sheets = [persona(kb, person), AnswerSheet()]
+    for base in (columns_of([sheet], program.columns) for sheet in sheets):
+        for group in GROUPS:
+            found = proposals(program, engine.cells, base, group)
+            questions = {program.columns[one.change.column].question for one in found}
+            assert {kb.questions[name].kind for name in questions} <= {"symptom", "history", "test"}
+            assert not [name for name in questions if kb.questions[name].fixed]
+    assert kb.questions["prior_injury"].fixed
+    assert kb.questions["prior_injury"].kind == "history"
 
 
 def test_a_number_is_told_with_the_stretch_in_which_it_holds(kb: KnowledgeBase, engine: Counterfactual) -> None:
