@@ -16,6 +16,7 @@ from advisor.model.assessment import Assessment, Chosen, Derivation, Firing, Pla
 from advisor.model.base import KnowledgeBase
 from advisor.model.knowledge import REGIONS
 from advisor.report.counterfactual_data import changes_data
+from advisor.report.safety_view import counts_at_end
 
 __all__ = ["VERSION", "json_schema", "plain_number", "render_json"]
 
@@ -99,7 +100,7 @@ def _side(side: str) -> int:
 
 # ----------------------------------------------------------------- safety
 def _safety(safety: SafetyOutcome, kb: KnowledgeBase) -> dict[str, Any]:
-    items = [item for item in safety.items if item.state == "fired" or not safety.ended]
+    items = [item for item in safety.items if not safety.ended or (item.state == "fired" and counts_at_end(item))]
     return {
         "level": safety.level,
         "ended": safety.ended,

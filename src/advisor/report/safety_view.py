@@ -10,13 +10,13 @@ from advisor.model.knowledge import LEVELS, Exclude, Rule
 from advisor.model.report import SafetyItemView, SafetyView
 from advisor.report.case import Case
 
-__all__ = ["advice_for_plan", "safety_view"]
+__all__ = ["advice_for_plan", "counts_at_end", "safety_view"]
 
 
 def safety_view(case: Case) -> SafetyView:
     """The safety part. Where the consultation ended, nothing else goes with it."""
     safety = case.assessment.safety
-    items = [item for item in safety.items if (_counts_at_end(item) if safety.ended else _tells(case, item))]
+    items = [item for item in safety.items if (counts_at_end(item) if safety.ended else _tells(case, item))]
     return SafetyView(
         level=safety.level,
         level_words=case.say.text(f"level-words-{safety.level}"),
@@ -56,7 +56,7 @@ def _tells(case: Case, item: SafetyItem) -> bool:
     return _holds_back(rule)
 
 
-def _counts_at_end(item: SafetyItem) -> bool:
+def counts_at_end(item: SafetyItem) -> bool:
     """Where the consultation ended: what fired and sends to someone. What only shapes a plan is left out."""
     sends = item.level in ("soon", "urgent", "emergency")
     return sends or (item.state == "fired" and item.kind == "flag" and item.level != "none")

@@ -81,6 +81,9 @@ def test_ended_has_nothing_but_safety() -> None:
     for part in ("findings", "patterns", "derivations", "firings", "notices", "tests_left", "tests_done"):
         assert data[part] == []
     assert data["safety"]["withheld_tests"] == []
+    assert any(item.level == "none" and item.advise for item in assessment.safety.items), "words on how to train"
+    assert {item["level"] for item in data["safety"]["items"]} <= {"soon", "urgent", "emergency"}
+    assert {"emergency", "soon"} <= {item["level"] for item in data["safety"]["items"]}
 
 
 def test_ended_stays_silent_even_if_the_assessment_is_not() -> None:
