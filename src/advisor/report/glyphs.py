@@ -22,6 +22,7 @@ NAMED = 6  # in a row
 _PIECE = 10
 _MOST = 4  # marks on one letter
 _CIRCLE = "\u25cc"
+_APART = BREAK + "]"  # a source in brackets may be set apart from what follows it
 _LINE_ENDS = dict.fromkeys(map(ord, "\t\n\v\f\r\x85\u2028\u2029"), " ")
 # An emoji or text form asked for; it draws nothing itself.
 _FORMS = dict.fromkeys((0xFE0E, 0xFE0F))
@@ -75,7 +76,7 @@ def _carried(text: str) -> Iterator[str]:
     run = _MOST  # marks on the letter before; none may begin a text
     for char in text:
         if char not in marks:
-            run = _MOST if char.isspace() or char == BREAK else 0
+            run = _MOST if char.isspace() or char in _APART else 0
         elif run < _MOST:
             run += 1
         else:

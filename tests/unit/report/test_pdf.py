@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
@@ -238,6 +238,8 @@ HARD = st.one_of(ANY, LONG, st.sampled_from([*NASTY.values()]))
 
 
 @settings(max_examples=12, deadline=None)
+@example("a", "\u07fb\u0300", "a")
+@example("a", "x [R5]\u0300", "a")
 @given(HARD, HARD, HARD)
 def test_any_unicode_is_laid_out(name: str, rule: str, answer: str) -> None:
     """In a runner's name, in the words of a rule and in an answer: it compiles, and stays within the margins."""
