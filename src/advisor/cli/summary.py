@@ -48,9 +48,11 @@ def _names(knowledge: KnowledgeBase, findings: list[MuscleFinding], say: Languag
     names = []
     for muscle, group in sides.items():
         side = "both" if len(group) == 2 else group[0].side
-        band = say.text("band", band="possible" if group[0].band == "hidden" else group[0].band)
-        name = knowledge.muscles[muscle].name
-        if side == "whole":
+        bands = {f.side: say.text("band", band="possible" if f.band == "hidden" else f.band) for f in group}
+        band, name = bands[group[0].side], knowledge.muscles[muscle].name
+        if len(set(bands.values())) == 2:
+            names.append(say.text("summary-name-apart", name=name, left=bands["left"], right=bands["right"]))
+        elif side == "whole":
             names.append(say.text("summary-name", name=name, band=band))
         else:
             names.append(say.text("summary-name-side", name=name, side=side, band=band))

@@ -206,6 +206,7 @@ summary-dominant = Tut wohl zu viel:
 summary-more = und { $number } weitere im Bericht
 summary-plan = Dein Plan: { $number } Übungen, { $minutes } Minuten:
 summary-name = { $name } ({ $band })
+summary-name-apart = { $name }, links ({ $left }), rechts ({ $right })
 summary-name-side = { $side ->
     [left] { $name }, links
     [right] { $name }, rechts

@@ -207,6 +207,7 @@ summary-dominant = Probably does too much:
 summary-more = and { $number } more in the report
 summary-plan = Your plan: { $number } exercises, { $minutes } minutes:
 summary-name = { $name } ({ $band })
+summary-name-apart = { $name }, left ({ $left }), right ({ $right })
 summary-name-side = { $side ->
     [left] { $name }, left
     [right] { $name }, right
