@@ -64,7 +64,7 @@ def test_demo_in_german(folder: Path) -> None:
 
 def test_an_interview_in_german(folder: Path) -> None:
     typed = "".join(f"{line}\n" for line in ["34", "nein", "l", "0", "2", "1", "1", "0", "10,5", "nein"])
-    result = run(ask, "--lang", "de", "--rules", str(QUICK), "--format", "text", typed=typed)
+    result = run(ask, "--all", "--lang", "de", "--rules", str(QUICK), "--format", "text", typed=typed)
     assert result.exit_code == 0, result.output
     assert "ruf die Notrufnummer deines Landes an" in " ".join(result.output.split())
     assert "Ja, nur links" in result.output
