@@ -106,9 +106,11 @@ class SquadTally:
             stands = size >= results.stands
             known = self._patterns.setdefault(pattern, [])
             for row in np.flatnonzero(stands.any(axis=0))[: MOST_NAMED - len(known)].tolist():
-                there = [self.program.patterns[place][1] for place, one in zip(places, stands[:, row], strict=True) if one]
-                band = BANDS[band_codes(results.found, size[:, row]).max()]
-                known.append(Named(_name(results, row), "both" if len(there) == 2 else _side(there[0]), band))
+                bands = [BANDS[code] for code in band_codes(results.found, size[:, row])]
+                there = {self.program.patterns[places[one]][1]: bands[one] for one in np.flatnonzero(stands[:, row]).tolist()}
+                if len(there) == 2 and len(set(there.values())) == 1:
+                    there = {"both": bands[0]}
+                known += [Named(_name(results, row), _side(side), band) for side, band in there.items()]
 
     def _sides(self, results: Results) -> None:
         assert results.found.findings is not None

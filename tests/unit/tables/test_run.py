@@ -209,6 +209,19 @@ def page_of(program: Program, table: Path, out: Path, **options: Any) -> str:
     return (out / "o.html").read_text(encoding="utf-8")
 
 
+def test_no_side_of_a_pattern_is_told_surer_than_it_is(program: Program, tmp_path: Path, kb: KnowledgeBase) -> None:
+    """Who has a pattern on both sides, but not as surely, stands with each side under its own band. That is rare."""
+    sheet = sheets_of(program, runners(kb, 3000, 1).slice(279, 280))[0]
+    page = page_of(program, write_csv(tmp_path / "one.csv", [{"id": "R1", **row} for row in cells(kb, [sheet])]), tmp_path)
+    standing = {p.side: p for p in pipeline.assess(kb, sheet, today=DAY).patterns if p.pattern == "foot_core_deficit"}
+    assert standing["left"].band != standing["right"].band
+    title = str(escape(kb.patterns["foot_core_deficit"].title))
+    part = page.partition(f"<h3>{title}</h3>")[2].partition("</article>")[0]
+    for side, pattern in standing.items():
+        assert f"<b>R1</b> {side}" in part.partition(f'band-{pattern.band}"')[2].partition("</ul>")[0]
+    assert "both" not in part
+
+
 def test_the_page_names_who_must_not_train(program: Program, table: Path, told: list[Assessment], tmp_path: Path) -> None:
     page = page_of(program, table, tmp_path, title="Club <b>")
     assert "Club &lt;b&gt;" in page
