@@ -12,8 +12,8 @@ Where section 4 leaves a choice, this is what is done here:
 * A symptom asked per side is present where one side is, absent where both sides are.
 * The ceiling that is doubled for a rule with ``conclude: pattern`` is doubled for all that this rule concludes. A rule
   that cannot be true without a finding may go up to 1 in both directions, for and against.
-* "A single question" (4.4): a ratio reads two, so neither makes it true alone, and a test does where it owns both.
-  The questions of ``constants.given`` count as given. The tests looked at are those the rule reads.
+* "A single question" (4.4): a ratio reads two, so neither makes it true alone, unless the other counts as given, and a
+  test does where it owns both. The questions of ``constants.given`` count as given. The tests looked at are those the rule reads.
 * A rule's own contributions yield (``yields_to``), for and against; what its pattern passes on does not.
 * True leaves (tests behind): a sign is replaced by its condition, on each side its leaf reads; where ``applies_if`` is
   not true it brings none, and the leaves of ``applies_if`` bring none. A leaf on a question is true by its value with
@@ -151,7 +151,8 @@ def possible(kb: KnowledgeBase, condition: Condition, may: Callable[[Leaf], bool
         sign = kb.signs[condition.name]
         values = possible(kb, sign.when, may)
         if sign.applies_if is not None:
-            values = values | {0} if 1 in possible(kb, sign.applies_if, may) else {0}
+            applies = possible(kb, sign.applies_if, may)
+            values = {0} if 1 not in applies else values if applies == {1} else values | {0}
         return values if condition.values == ("yes",) else {-v for v in values}
     if isinstance(condition, Not):
         return {-v for v in possible(kb, condition.child, may)}

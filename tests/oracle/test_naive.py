@@ -14,7 +14,7 @@ from advisor.model.answers import AnswerSheet, State
 from advisor.model.base import KnowledgeBase
 from advisor.model.condition import All, Any_, AtLeast, AtMost, Condition, Kind, Leaf, Not, Op, SideMode
 from advisor.model.knowledge import Constants, Exercise, KbInfo, Muscle, Question, Rule, SelfTest, Sign
-from oracle.naive import NaiveResult, ceiling, condition_value, evaluate, exercise_allowed, rounded, verdict_of
+from oracle.naive import NaiveResult, can_be_true, ceiling, condition_value, evaluate, exercise_allowed, rounded, verdict_of
 from oracle.naive_plan import choose
 from oracle.strategies import (
     all_sheets,
@@ -358,6 +358,23 @@ def test_ceilings_of_the_example() -> None:
     assert ceiling(kb, kb.rules["HIP-003"]) == 0.60  # EMG doubled, held at .60
     assert ceiling(kb, kb.rules["HIP-031"], against=True) == 0.25  # the bridge's trust
     assert ceiling(kb, kb.rules["LOAD-001"]) == 0.60  # two questions, so doubled
+
+
+def test_one_question_of_a_ratio_is_alone_where_the_other_counts_as_given() -> None:
+    ratio = read("km", "1", op=Op.MORE_THAN, other="age")
+    two = base([], [rule("A1", ratio, basis="EXP", conclude={"pattern": 0.2})], [])
+    numbers = {n: question(n, type="number", range=(0, 90), unit="x") for n in ("km", "age")}
+    for given_ones, top in (((), 0.50), (("age",), 0.25), (("km",), 0.25)):
+        info = two.info.model_copy(update={"constants": Constants(given=given_ones)})
+        kb = replace(two, questions=numbers, info=info)
+        assert ceiling(kb, kb.rules["A1"]) == top
+
+
+def test_a_sign_that_always_applies_and_is_always_true_is_never_unknown() -> None:
+    always = AtMost(1, 0, (read("q"),))
+    when = AtMost(0, 1, (Leaf(Kind.SIGN, "s", Op.IS, ("yes",)), read("r", "yes")))
+    kb = base([question("q"), question("r")], [rule("A1", when)], [], signs=[Sign(id="s", when=always, applies_if=always)])
+    assert not can_be_true(kb, when, lambda _: True)
 
 
 # --------------------------------------------------------------------------- single points of section 4, by hand

@@ -29,7 +29,7 @@ from advisor.population.runners import Likeness, runners
 from advisor.population.settling import Ask, Settling
 from oracle.naive import NaiveResult, evaluate
 from oracle.strategies import all_sheets, count_sheets, random_sheet, small_knowledge
-from parity.test_bounds import base_of, by_side, completes, holds, out_of_turn, part
+from parity.test_bounds import by_side, completes, holds, out_of_turn, part
 from unit.interview.helpers import base
 
 THOROUGH = int(os.environ.get("ADVISOR_BOUNDS", "1"))
@@ -58,7 +58,7 @@ def bands(kb: KnowledgeBase, naive: NaiveResult) -> dict[tuple[str, str], object
 def test_a_question_that_is_not_needed_changes_nothing(seed: int) -> None:
     """All answers to all such questions, whatever the others are; by shape and by running all that is few."""
     rng = Random(seed)
-    kb = base_of(rng)
+    kb = small_knowledge(rng)
     program = compile_plan(kb)
     anyway = safety_reads(kb)
     settling = Settling(program, anyway)

@@ -39,7 +39,8 @@ def tests_that_fire_alone(knowledge: KnowledgeBase, when: Condition) -> list[str
 def fires_alone(knowledge: KnowledgeBase, when: Condition) -> bool:
     """Whether a single question or finding can make the condition true with all else unknown."""
     given = set(knowledge.info.constants.given)
-    names = {(leaf.kind, leaf.name) for leaf in leaves_through_signs(when, knowledge.signs)}
+    leaves = leaves_through_signs(when, knowledge.signs)
+    names = {(leaf.kind, name) for leaf in leaves for name in _questions(leaf) or (leaf.name,)}
 
     def one_known(leaf: Leaf, one: tuple[Kind, str]) -> bool:
         if leaf.kind is not Kind.QUESTION:

@@ -42,8 +42,32 @@ def _at_most(condition: AtMost, signs: Mapping[str, Sign], known: Callable[[Leaf
     if not true:
         return sum(can_true) > condition.n
     can_false = [can_be(child, signs, known, true=False) for child in condition.children]
-    only_true = sum(t and not f for t, f in zip(can_true, can_false, strict=True))
-    return sum(can_false) + min(condition.n, only_true) >= condition.known
+    only_true = [child for child, t, f in zip(condition.children, can_true, can_false, strict=True) if t and not f]
+    if sum(not _can_be_unknown(child, signs, known) for child in only_true) > condition.n:
+        return False
+    return sum(can_false) + min(condition.n, len(only_true)) >= condition.known
+
+
+def _can_be_unknown(condition: Condition, signs: Mapping[str, Sign], known: Callable[[Leaf], bool]) -> bool:
+    """Whether the value can be 0: all but what hangs on ``at_most`` with too low a ``known`` can."""
+    if isinstance(condition, Leaf):
+        if condition.kind is not Kind.SIGN:
+            return True
+        sign = signs[condition.name]
+        if _can_be_unknown(sign.when, signs, known):
+            return True
+        applies = sign.applies_if
+        return applies is not None and (can_be(applies, signs, known, true=False) or _can_be_unknown(applies, signs, known))
+    if isinstance(condition, Not):
+        return _can_be_unknown(condition.child, signs, known)
+    children = condition.children
+    settled = [child for child in children if not _can_be_unknown(child, signs, known)]
+    must_be_true = sum(not can_be(child, signs, known, true=False) for child in settled)
+    if isinstance(condition, AtMost):
+        return must_be_true <= condition.n and len(settled) < condition.known
+    must_be_false = sum(not can_be(child, signs, known) for child in settled)
+    n = condition.n if isinstance(condition, AtLeast) else len(children) if isinstance(condition, All) else 1
+    return len(settled) < len(children) and must_be_true < n and must_be_false <= len(children) - n
 
 
 def leaves_through_signs(condition: Condition, signs: Mapping[str, Sign], without: Collection[str] = ()) -> list[Leaf]:
