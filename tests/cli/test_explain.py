@@ -52,7 +52,7 @@ def test_as_json_the_sets_are_answers_of_an_answers_file() -> None:
 def test_several_what_ifs_at_once() -> None:
     text = run(DEMO, "--what-if", "t_plank=20", "--what-if", "tight_hamstrings@left=absent").output
     lines = text.splitlines()
-    assert lines[0] == "If your answers were other"
+    assert lines[0] == "If your answers were different"
     assert "  Do your hamstrings feel tight? (left) yes → no" in lines
     assert "  How many seconds did you hold a flat plank? 62 seconds → 20 seconds" in lines
     assert "Safety: nothing changes." in lines

@@ -89,6 +89,16 @@ def test_what_is_seen_better_elsewhere_is_named_too_and_last_to_have_room() -> N
     assert "big glute" not in words(side), "that is the right one"
 
 
+def test_a_muscle_that_has_no_name_here_has_no_colour_here() -> None:
+    marks = [
+        Mark("rectus_femoris", "whole", "dominant", 0.7), Mark("iliacus", "whole", "dominant", 0.6),
+        Mark("transversus_abdominis", "whole", "dormant", 0.3),
+    ]  # fmt: skip
+    (root,) = close(marks)
+    assert "dormant" not in (root.findtext(f"{SVG}desc") or "")
+    assert not any("dorm" in e.get("fill", "") for e in root.iter(f"{SVG}g"))
+
+
 def test_the_right_side_shows_the_marks_of_the_right() -> None:
     def fill(marks: list[Mark]) -> list[str]:
         (root,) = close(marks)

@@ -38,7 +38,7 @@ would-title-finding = { $finding }: { $standing }
 would-standing-none = not shown
 
 # advisor explain --what-if
-if-title = If your answers were other
+if-title = If your answers were different
 if-answer = { $question } { $was } → { $becomes }
 if-answer-place = { $question } ({ $place }) { $was } → { $becomes }
 if-same = These are the answers you gave: nothing changes.

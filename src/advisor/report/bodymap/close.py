@@ -142,6 +142,8 @@ def _body(
 ) -> str:  # fmt: skip
     """The view within the frame; the right side is the left one mirrored, with the marks of the right."""
     mirrored = window.view == "right"
+    named = {one.muscle for one in (*window.found, *window.also)}
+    painted = {key: mark for key, mark in painted.items() if key[0] in named}  # a neighbour's edge without its name says nothing
     shown = scenes(figure)[VIEWS.index("left" if mirrored else window.view)]
     transform = place.transform
     if mirrored:
