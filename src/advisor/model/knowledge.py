@@ -55,7 +55,8 @@ YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 class Frozen(BaseModel):
     """Base of all model types: immutable, no unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    # validators are built at their first use: a process needs few of the models, and building all costs each start 20 ms
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
 
 class Question(Frozen):
