@@ -161,6 +161,9 @@ def format_of(path: str, given: str | None = None) -> str:
     if given:
         return given
     found = FORMATS.get(Path(path).suffix.lower())
+    if found is None and path == "-":
+        hint = "give a file: .csv, .ndjson or .parquet"
+        raise AdvisorError.of("P814", "a table is not read from a pipe, nor written to one", hint)
     if found is None:
         hint = "name it .csv, .ndjson or .parquet"
         raise AdvisorError.of("P814", f"{clean(path, 200)} is no table that can be read or written", hint)
