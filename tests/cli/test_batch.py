@@ -144,9 +144,6 @@ def test_a_missing_file_an_unknown_ending_and_a_folder(table: Table, tmp_path: P
     assert "P814" in run(source, tmp_path / "o.xlsx")[2]
     assert "P814" in run(table(SAFE, "in.xlsx"), tmp_path / "o.csv")[2]
     assert "not read from a pipe" in run("-", tmp_path / "o.csv")[2]
-    folder = tmp_path / "folder.csv"
-    folder.mkdir()
-    assert "P817" in run(folder, tmp_path / "o.csv", "--dry-run")[2]
     (tmp_path / "folder.csv").mkdir()
     assert "P818" in run(source, tmp_path / "folder.csv", "--force")[2]
 
