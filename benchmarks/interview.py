@@ -30,8 +30,8 @@ from advisor.model.base import KnowledgeBase
 from advisor.population.advice import ColumnarAdviser
 from advisor.population.runners import Likeness, runners
 from lockstep import Lockstep, hindsight
+from sections import written
 
-BEGIN, END = "<!-- interview: begin -->", "<!-- interview: end -->"
 CHUNK = 100
 PEOPLE = Likeness(tests_left_out=0.0, safety_open=0.0)
 """Runners who do every test that is asked of them: what the order saves is then clearest."""
@@ -177,16 +177,6 @@ def as_text(found: Figures, looks: Figures, first: list[float]) -> str:
     return "\n".join(lines)
 
 
-def written(path: Path, text: str) -> None:
-    """Puts the section in place of the one between the markers, or at the end."""
-    head = f"{BEGIN}\n## The interview\n\nWritten by `python benchmarks/interview.py --write docs/benchmarks.md`.\n\n"
-    section = f"{head}{text}\n{END}\n"
-    old = path.read_text(encoding="utf-8") if path.exists() else ""
-    before, found, rest = old.partition(BEGIN)
-    after = rest.partition(END + "\n")[2] if found else ""
-    path.write_text((before if found else old.rstrip() + "\n\n" * bool(old)) + section + after, encoding="utf-8")
-
-
 def main(arguments: list[str] | None = None) -> int:
     """Simulates, measures, prints; writes JSON or Markdown where asked."""
     parser = argparse.ArgumentParser(description="The adaptive interview against the author's order.")
@@ -203,7 +193,8 @@ def main(arguments: list[str] | None = None) -> int:
     if given.json:
         Path(given.json).write_text(json.dumps({**found, **looks, "cold": first}) + "\n", encoding="utf-8")
     if given.write:
-        written(Path(given.write), text)
+        head = "## The interview\n\nWritten by `python benchmarks/interview.py --write docs/benchmarks.md`."
+        written(Path(given.write), "interview", f"<!-- interview: begin -->\n{head}\n\n{text}\n<!-- interview: end -->\n")
     return 0
 
 

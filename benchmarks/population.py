@@ -8,11 +8,9 @@ on time.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -36,10 +34,10 @@ from clips_side import Clips, Replay, batches_of, facts_of
 from compiled_side import Compiled
 from consult import Part, Row, machine, shipped
 from measure import resident
+from sections import told
 from zen_side import Zen
 
 SIZES = (1, 400, 1_000, 100_000, 1_000_000)
-BEGIN, END = "<!-- population: begin -->", "<!-- population: end -->"
 WANT = DEFAULT | {"certainties"}
 BAR = "≥ 500,000 a second on 2 threads"
 
@@ -226,27 +224,6 @@ def _row(part: Part, name: str, each: float, best: float, bar: str = "") -> None
     part.rows.append(Row(name, {"ms a sheet": 1000 * each, "sheets a second": 1 / each, "columnar / it": best * each}, bar))
 
 
-def as_markdown(parts: list[Part], about: dict[str, str]) -> str:
-    """The section for docs/benchmarks.md, between its markers."""
-    import consult
-
-    whole = consult.as_markdown(parts, about)
-    tables = whole[whole.index("\n## ") + 1 :].replace("\n## ", "\n### ")
-    head = [
-        BEGIN, "## Population", "", "Written by `python benchmarks/population.py --write docs/benchmarks.md`. Best of some",
-        f"runs, by the time that passed. NumPy {np.__version__}, {about['machine']}.", "",
-    ]  # fmt: skip
-    return "\n".join(head) + "\n#" + tables + END + "\n"
-
-
-def written(path: Path, section: str) -> None:
-    """Puts the section in place of the one between the markers, or at the end."""
-    old = path.read_text(encoding="utf-8") if path.exists() else ""
-    before, found, rest = old.partition(BEGIN)
-    after = rest.partition(END + "\n")[2] if found else ""
-    path.write_text((before if found else old.rstrip() + "\n\n" * bool(old)) + section + after, encoding="utf-8")
-
-
 def main(arguments: list[str] | None = None) -> int:
     """Checks, measures, prints; writes JSON or Markdown where asked."""
     parser = argparse.ArgumentParser(description="The columnar engine measured. Nothing is asserted on time.")
@@ -274,15 +251,11 @@ def main(arguments: list[str] | None = None) -> int:
     )
     part.checked = first.checked
     others = peers(knowledge, program, checks, best, 20 if given.quick else 200, 0 if given.quick else 1)
-    parts, about = [part, others], machine()
-    import consult
-
-    print(consult.as_text(parts, about))
-    if given.json:
-        data = {"about": about, "parts": [asdict(item) for item in parts]}
-        Path(given.json).write_text(json.dumps(data, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    if given.write:
-        written(Path(given.write), as_markdown(parts, about))
+    intro = (
+        "Written by `python benchmarks/population.py --write docs/benchmarks.md`. Best of some runs, by the time that passed. "
+        f"NumPy {np.__version__}."
+    )
+    told(given, "population", "Population", intro, [part, others], machine())
     return 0
 
 

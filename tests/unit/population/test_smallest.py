@@ -98,7 +98,7 @@ def base_of(seed: int, tiny: bool) -> tuple[Program, AnswerSheet, Random]:
         sheet = AnswerSheet(flat)
         if evaluate(program.knowledge, sheet).findings_allowed:
             return program, sheet, rng
-    pytest.skip("no sheet of this base allows a finding")
+    raise AssertionError(f"no sheet of base {seed} allows a finding: choose another seed")
 
 
 def checked(program: Program, sheet: AnswerSheet, target: Target, group: Group, most: int) -> int:
@@ -116,7 +116,7 @@ def checked(program: Program, sheet: AnswerSheet, target: Target, group: Group, 
     return size
 
 
-@pytest.mark.parametrize("seed", [*range(14), 24, 61])  # in the last two, some sets would end the consultation
+@pytest.mark.parametrize("seed", [0, *range(2, 15), 24, 61])  # in the last two, some sets would end the consultation
 def test_up_to_three_answers_equal_brute_force_on_tiny_bases(seed: int) -> None:
     program, sheet, rng = base_of(seed, tiny=True)
     targets: list[Target] = [*program.muscles, *program.patterns, *program.findings]
@@ -136,7 +136,7 @@ def test_one_answer_equals_brute_force_on_small_bases(seed: int) -> None:
 
 def test_what_would_take_too_long_says_so() -> None:
     """Sizes that are not run are not told as "none"."""
-    for seed in range(20):
+    for seed in range(2, 20):
         program, sheet, _ = base_of(seed, tiny=True)
         base, engine = columns_of([sheet], program.columns), Counterfactual(program)
         for target in [*program.muscles, *program.patterns]:
