@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.model.knowledge import Frozen
+from advisor.model.frozen import Frozen
 
 __all__ = ["ChartView"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from advisor.model.knowledge import Frozen
+from advisor.model.frozen import Frozen
 
 __all__ = ["CoachRowView", "CoachView", "FridgeRowView", "FridgeView", "Letterhead"]
 

@@ -8,15 +8,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SkipValidation, StringConstraints, field_validator
+from pydantic import BeforeValidator, Field, SkipValidation, StringConstraints, field_validator
 
 from advisor.model.condition import Condition
+from advisor.model.frozen import LEVELS as LEVELS
+from advisor.model.frozen import Frozen as Frozen
+from advisor.model.frozen import Level as Level
 
 Side = Literal["left", "right", "whole"]
 SIDES: tuple[Literal["left", "right"], ...] = ("left", "right")
 Role = Literal["dominant", "dormant"]
-Level = Literal["none", "caution", "soon", "urgent", "emergency"]
-LEVELS: tuple[Level, ...] = ("none", "caution", "soon", "urgent", "emergency")
 REGIONS: tuple[str, ...] = (
     "foot", "ankle", "shin", "calf", "knee", "thigh", "hip", "trunk", "spine", "back", "breathing", "neck",
     "shoulder_girdle", "chest", "shoulder", "arm",
@@ -50,13 +51,6 @@ def _yes_no(value: Any) -> Any:
 
 
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
-
-
-class Frozen(BaseModel):
-    """Base of all model types: immutable, no unknown keys."""
-
-    # validators are built at their first use: a process needs few of the models, and building all costs each start 20 ms
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
 
 class Question(Frozen):

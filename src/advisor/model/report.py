@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from advisor.model.chart import ChartView
+from advisor.model.frozen import Frozen, Level
 from advisor.model.handouts import CoachView, FridgeView, Letterhead
-from advisor.model.knowledge import Frozen, Level
 
 __all__ = [
     "CardView", "CoachView", "DayRowView", "FindingView", "FridgeView", "HowStep", "LeftOutView", "Letterhead", "PatternView",
