@@ -19,6 +19,7 @@ _ENTRY = re.compile(r"^(-?[a-zA-Z][a-zA-Z0-9_-]*) *=", re.MULTILINE)
 _COMMENT = re.compile(r"^#.*(?:\n|\Z)", re.MULTILINE)
 _SLOT = re.compile(r"\{ *\$([a-zA-Z][a-zA-Z0-9_-]*) *\}")
 _VARIABLE = re.compile(r"\$([a-zA-Z][a-zA-Z0-9_-]*)")
+_NAMED = re.compile(r"\{\s*(-?[a-zA-Z][a-zA-Z0-9_-]*)")
 _FOLD = re.compile(r" *(?<!\n)\n(?!\n) *")
 
 
@@ -44,6 +45,7 @@ class Catalogue:
     def __init__(self, code: str, messages: dict[str, Message]) -> None:
         self.code = code
         self.messages = messages
+        self._read: set[str] = set()  # messages that Fluent has read; reading all of them costs a short run 30 ms
 
     def put_together(self, key: str, slots: dict[str, str | float]) -> str:
         """The text of ``key``. Raises KeyError for an unknown key or a slot that was not given."""
@@ -60,11 +62,24 @@ class Catalogue:
         return self._formatted(self._all, key, slots)
 
     def _by_fluent(self, key: str, slots: dict[str, str | float]) -> str:
+        self._learn(key)
         return self._formatted(self._hard, key, slots)
+
+    def _learn(self, key: str) -> None:
+        """Has Fluent read a message and those that it names."""
+        if key in self._read or key not in self.messages:
+            return
+        from fluent.runtime import FluentResource
+
+        source = self.messages[key].source
+        for name in _NAMED.findall(source):
+            self._learn(name)
+        self._hard.add_resource(FluentResource(source))
+        self._read.add(key)
 
     @cached_property
     def _hard(self) -> Any:
-        return self._bundle(message for message in self.messages.values() if message.pieces is None)
+        return self._bundle(())
 
     @cached_property
     def _all(self) -> Any:
