@@ -10,9 +10,16 @@ from advisor.model.base import KnowledgeBase
 from advisor.model.condition import All, Any_, AtLeast, AtMost, Condition, Leaf, Not, Op, SideMode
 from advisor.model.knowledge import SIDES, Question
 
-__all__ = ["OTHER", "SheetView", "compare_number"]
+__all__ = ["OTHER", "SheetView", "compare_number", "sides_read"]
 
 OTHER = {"left": "right", "right": "left"}
+
+
+def sides_read(leaf: Leaf, side: str) -> tuple[str, ...]:
+    """The sides a leaf reads when it is looked at from one side, or from the whole body ("")."""
+    if side and leaf.side is SideMode.SAME:
+        return (side,)
+    return (OTHER[side],) if side and leaf.side is SideMode.OTHER else SIDES
 
 
 class SheetView:
@@ -90,12 +97,8 @@ class SheetView:
             return self._per_symptom(leaf, symptom)
         if question.per != "side":
             return self._cell(leaf, "")
-        if leaf.side is SideMode.SAME and side:
-            return self._cell(leaf, side)
-        if leaf.side is SideMode.OTHER and side:
-            return self._cell(leaf, OTHER[side])
-        pair = [self._cell(leaf, scope) for scope in SIDES]
-        return min(pair) if leaf.side is SideMode.BOTH else max(pair)
+        values = [self._cell(leaf, scope) for scope in sides_read(leaf, side)]
+        return min(values) if leaf.side is SideMode.BOTH else max(values)
 
     def _per_symptom(self, leaf: Leaf, symptom: str) -> float:
         if leaf.symptom is None:

@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 
 from advisor.population.columns import Columns
 from advisor.population.discrete import RowWise
+from advisor.population.firing import Interval
 from advisor.population.graph import Graph, Node
-from advisor.population.intervals import Interval, Intervals
+from advisor.population.intervals import Intervals
 from advisor.population.leaves import Leaves
 from advisor.population.machine import Machine, Tape
 from advisor.population.program import Program

@@ -11,11 +11,12 @@ from functools import reduce
 from typing import Any
 
 from advisor.inference.plan import Plan
-from advisor.model.knowledge import SIDES, Constants, Rule
+from advisor.model.knowledge import Constants, Rule
 from advisor.population import discrete as d
 from advisor.population.discrete import Discrete, Eager, Rows, RowWise, Value
 from advisor.population.graph import Graph
 from advisor.population.readings import NO_TEST_HIGH, NO_TEST_LOW, Readings
+from advisor.population.strata import Key, Strata
 from advisor.population.terms import Effect, Term, never, plain
 
 __all__ = ["Certainties"]
@@ -24,25 +25,17 @@ _LOOKED_UP = 64
 Env = Callable[[Value], Any]
 
 
-class Certainties:
+class Certainties(Strata[Value]):
     """``found``: per (finding, side) a value with ``cf`` and the first and last test behind it."""
 
     def __init__(self, graph: Graph, plan: Plan, readings: Readings, limit: int) -> None:
-        self.graph, self.plan, self.readings, self.limit = graph, plan, readings, limit
+        super().__init__(plan)
+        self.graph, self.readings, self.limit = graph, readings, limit
         self.k: Constants = plan.knowledge.info.constants
-        self.found: dict[tuple[str, str], Value] = {}
         self._rowwise = RowWise(graph)
         self._nothing = d.constant(cf=0.0, lo=NO_TEST_LOW, hi=NO_TEST_HIGH)
         self._row_memo: dict[int, tuple[Value, Rows]] = {}
         readings.finding = lambda name, scope: self.found[name, scope]
-
-    def work_out(self) -> None:
-        """Every finding, stratum by stratum."""
-        for names in self.plan.strata:
-            for name in names:
-                for side in self.plan.sides_of(name):
-                    self.found[name, side] = self._finding(name, side)
-            self._rivals([name for name in names if name in self.plan.knowledge.patterns])
 
     def rows(self, value: Value) -> Rows:
         """A value as nodes, made once."""
@@ -52,26 +45,17 @@ class Certainties:
         return self._row_memo[key][1]
 
     # ------------------------------------------------------------- what is in force (4.5)
-    def _scopes_onto(self, rule: Rule, side: str) -> tuple[str, ...]:
-        if rule.per != "side":
-            return ("",)
-        return SIDES if side == "whole" else (side,)
-
-    def _pattern(self, pattern: str, side: str) -> list[Value]:
-        sides: tuple[str, ...] = ("whole",) if not self.plan.sided(pattern) else SIDES if side == "whole" else (side,)
-        return [self.found[pattern, s] for s in sides if (pattern, s) in self.found]
-
     def effect(self, rule: Rule, side: str, factor: float = 1.0) -> Effect:
         """A rule's effects as they act on a target's side."""
         if rule.is_safety:
-            scopes = self._scopes_onto(rule, side) if rule.per == "side" else None
+            scopes = self.scopes_onto(rule, side) if rule.per == "side" else None
             return Effect(self.readings.safety(rule.code, scopes), "strength", factor)
         if rule.pattern:
-            return Effect(self._pattern(rule.id, side), "cf", factor)
+            return Effect(self.patterns(rule.id, side), "cf", factor)
         return Effect(self._own(rule, side), "strength", factor)
 
     def _own(self, rule: Rule, side: str) -> list[Value]:
-        found = (self.readings.reading(rule.code, scope) for scope in self._scopes_onto(rule, side))
+        found = (self.readings.reading(rule.code, scope) for scope in self.scopes_onto(rule, side))
         return [value for value in found if value is not None]
 
     def _edge(self, name: str) -> float:
@@ -90,7 +74,7 @@ class Certainties:
         for _, term, share in self.plan.tables.sequences.get(name, ()):
             rule = term.rule
             if share is not None:
-                sources = [s for s in self._pattern(rule.id, side) if not never(s)]
+                sources = [s for s in self.patterns(rule.id, side) if not never(s)]
                 if sources:
                     found["rest"].append(Term(sources, share=share))
                 continue
@@ -98,7 +82,7 @@ class Certainties:
             if not sources:
                 continue
             passing = [p for p in rule.yields_to if (p, name) in self.plan.tables.passing]
-            yields = [v for p in passing for v in self._pattern(p, side) if not never(v)]
+            yields = [v for p in passing for v in self.patterns(p, side) if not never(v)]
             kind = "against" if term.certainty < 0 else "symptom" if muscle and rule.code in self.plan.symptom_rules else "rest"
             ceiling = self.plan.ceilings[rule.code][0 if term.certainty > 0 else 1]
             found[kind].append(Term(sources, abs(term.certainty), ceiling, None, yields))
@@ -259,22 +243,8 @@ class Certainties:
         return plain(found) if calc is Eager else found
 
     # ------------------------------------------------------------- step 6
-    def _rivals(self, patterns: list[str]) -> None:
-        rules = self.plan.knowledge.patterns
-        against: dict[str, set[str]] = {name: set() for name in patterns}
-        for name in patterns:
-            for other in rules[name].rivals:
-                if other in against and other != name:
-                    against[name].add(other)
-                    against[other].add(name)
-        before = dict(self.found)
-        for name, others in against.items():
-            for side in self.plan.sides_of(name) if others else ():
-                self.found[name, side] = self._after_rivals(name, sorted(others), side, before)
-
-    def _after_rivals(self, name: str, others: list[str], side: str, before: dict[tuple[str, str], Value]) -> Value:
-        rules = self.plan.knowledge.patterns
-        own = before[name, side]
+    def _after_rivals(self, name: str, others: Sequence[str], side: str, before: dict[Key, Value]) -> Value:
+        rules, own = self.kb.patterns, before[name, side]
         rivals = [(before[other, side], rules[other].code < rules[name].code) for other in others]
 
         def formula(calc: Any, env: Env) -> dict[str, Any]:

@@ -6,7 +6,7 @@ a finding's cone cannot change its certainty.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from advisor.inference import expression as x
 from advisor.inference.plan import Plan
@@ -14,11 +14,11 @@ from advisor.inference.sheet import OTHER
 from advisor.model.base import KnowledgeBase
 from advisor.model.condition import Condition, Kind, Leaf, Op, SideMode, walk_leaves
 from advisor.model.knowledge import SIDES, Rule
+from advisor.population.strata import Key, Strata
 
 __all__ = ["cones", "relevance_of"]
 
 _Cell = tuple[str, str]
-Key = tuple[str, str]
 
 
 def cones(plan: Plan) -> Mapping[Key, frozenset[str]]:
@@ -32,22 +32,17 @@ def relevance_of(knowledge: KnowledgeBase) -> Callable[[tuple[str, str]], frozen
     return _Relevance(knowledge).of
 
 
-class _Cones:
+class _Cones(Strata[frozenset[_Cell]]):
     def __init__(self, plan: Plan) -> None:
-        self.plan, self.kb = plan, plan.knowledge
-        self.found: dict[Key, frozenset[_Cell]] = {}
+        super().__init__(plan)
         self._relevance = relevance_of(plan.knowledge)
-        self._safety: dict[str, list[tuple[str, x.Expression]]] = {}
-        for reading in plan.safety:
-            self._safety.setdefault(reading.rule.code, []).append((reading.scope, reading.when))
-        for names in plan.strata:
-            for name in names:
-                for side in plan.sides_of(name):
-                    self.found[name, side] = frozenset(self._finding(name, side))
-            self._rivals([name for name in names if name in self.kb.patterns])
+        self.work_out()
 
     # ------------------------------------------------------------- one finding
-    def _finding(self, name: str, side: str) -> Iterator[_Cell]:
+    def _finding(self, name: str, side: str) -> frozenset[_Cell]:
+        return frozenset(self._cells(name, side))
+
+    def _cells(self, name: str, side: str) -> Iterator[_Cell]:
         tables, muscle = self.plan.tables, "." in name
         for _, term, share in tables.sequences.get(name, ()):
             if share is not None:
@@ -63,39 +58,26 @@ class _Cones:
             yield from self._effect(rule, side)
 
     def _pattern(self, pattern: str, side: str) -> Iterator[_Cell]:
-        sides: tuple[str, ...] = ("whole",) if not self.plan.sided(pattern) else SIDES if side == "whole" else (side,)
-        for one in sides:
-            yield from self.found.get((pattern, one), ())
+        for cells in self.patterns(pattern, side):
+            yield from cells
 
     def _effect(self, rule: Rule, side: str) -> Iterator[_Cell]:
         if rule.is_safety:
-            scopes = self._scopes(rule, side) if rule.per == "side" else None
-            for scope, when in self._safety.get(rule.code, ()):
-                if scopes is None or scope in scopes:
-                    yield from self._read(when)
+            for when in self.safety_onto(rule, side):
+                yield from self._read(when)
         elif rule.pattern:
             yield from self._pattern(rule.id, side)
         else:
             yield from self._own(rule, side)
 
     def _own(self, rule: Rule, side: str) -> Iterator[_Cell]:
-        for scope in self._scopes(rule, side):
+        for scope in self.scopes_onto(rule, side):
             yield from self._read(self.plan.by_scope[rule.code, scope].when)
 
-    def _scopes(self, rule: Rule, side: str) -> tuple[str, ...]:
-        if rule.per != "side":
-            return ("",)
-        return SIDES if side == "whole" else (side,)
-
-    def _rivals(self, patterns: list[str]) -> None:
-        rules, before = self.kb.patterns, dict(self.found)
-        for name in patterns:
-            for other in rules[name].rivals:
-                if other in patterns:
-                    for side in self.plan.sides_of(name):
-                        both = before[name, side] | before[other, side]
-                        self.found[name, side] |= both
-                        self.found[other, side] |= both
+    def _after_rivals(
+        self, name: str, others: Sequence[str], side: str, before: dict[Key, frozenset[_Cell]]
+    ) -> frozenset[_Cell]:
+        return before[name, side].union(*(before[other, side] for other in others))
 
     # ------------------------------------------------------------- what is read
     def _read(self, expression: x.Expression) -> Iterator[_Cell]:

@@ -7,8 +7,7 @@ it is more than a point. So a range that is a point is the certainty itself, to 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
 from typing import Any
 
@@ -17,122 +16,28 @@ import numpy as np
 from advisor.inference import expression as x
 from advisor.inference.plan import Plan
 from advisor.inference.tables import Term
-from advisor.model.knowledge import SIDES, Constants, Rule
+from advisor.model.knowledge import Constants, Rule
 from advisor.population.discrete import RowWise
+from advisor.population.firing import NO_TESTS, Firings, Interval
 from advisor.population.graph import Graph, Node, Tri
 from advisor.population.ranges import Range, RangeLogic
-from advisor.population.readings import NO_TEST_HIGH, NO_TEST_LOW
+from advisor.population.strata import Key, Strata
 
-__all__ = ["SLACK", "Interval", "Intervals"]
+__all__ = ["SLACK", "Intervals"]
 
 SLACK = 1e-12
-_NONE = (NO_TEST_LOW, NO_TEST_HIGH)
 
 
-@dataclass(eq=False, slots=True)
-class Interval:
-    """``lo``, ``hi``: a strength or a certainty. ``sure``, ``may``: first and last test surely, possibly behind it.
-
-    ``full``: a strength that is 0 or 1, as of all that reads answers alone.
-    """
-
-    lo: Any
-    hi: Any
-    sure: tuple[Any, Any] = _NONE
-    may: tuple[Any, Any] = _NONE
-    full: bool = False
-
-
-class Intervals:
+class Intervals(Strata[Interval]):
     """``found``: per (finding, side) its interval, worked out in the order of the strata."""
 
-    def __init__(self, graph: Graph, plan: Plan, logic_of: Any) -> None:
-        self.graph, self.plan, self.calc = graph, plan, RowWise(graph)
+    def __init__(self, graph: Graph, plan: Plan, logic_of: Callable[[Callable[[x.Atom], Range]], RangeLogic]) -> None:
+        super().__init__(plan)
+        self.graph, self.calc = graph, RowWise(graph)
         self.k: Constants = plan.knowledge.info.constants
-        self.found: dict[tuple[str, str], Interval] = {}
-        self.logic: RangeLogic = logic_of(self._finding_leaf)
-        self._numbers = {name: number for number, name in enumerate(plan.knowledge.tests)}
-        self._readings: dict[tuple[str, str], Interval] = {}
-        self._safety: dict[str, list[tuple[str, x.Expression]]] = {}
-        for reading in plan.safety:
-            self._safety.setdefault(reading.rule.code, []).append((reading.scope, reading.when))
-
-    def work_out(self) -> None:
-        """Every finding, stratum by stratum."""
-        for names in self.plan.strata:
-            for name in names:
-                for side in self.plan.sides_of(name):
-                    self.found[name, side] = self._finding(name, side)
-            self._rivals([name for name in names if name in self.plan.knowledge.patterns])
-
-    # ------------------------------------------------------------- readings
-    def _finding_leaf(self, atom: x.Atom) -> Range:
-        """A finding leaf: CF from the band's edge up or from "against" down, else 0 (4.2.2); monotone in CF."""
-        found = self.found[atom.finding, atom.scope]
-        edge = {"possible": self.k.hidden, "likely": self.k.likely, "strong": self.k.strong}[atom.leaf.values[0]]
-        return Range(self._read(found.lo, edge), self._read(found.hi, edge))
-
-    def _read(self, cf: Any, edge: float) -> Any:
-        graph = self.graph
-        if not isinstance(cf, Node):
-            if not (cf >= edge or cf <= self.k.against):
-                return 0
-            cf = graph.take(np.array([cf, cf]), graph.load(next(iter(self.logic.leaves.raw.schema)), "i1"), "f8")
-        there = graph.two(np.maximum, graph.two(np.greater_equal, cf, edge), graph.two(np.less_equal, cf, self.k.against))
-        return graph.two(np.multiply, cf, there)
-
-    def reading(self, code: str, scope: str) -> Interval:
-        key = (code, scope)
-        if key not in self._readings:
-            when = self.plan.by_scope[key].when
-            degree = self.logic.degree(when)
-            lo, hi = (self._strength(value) for value in degree)
-            sure, may = self.logic.behind(when)
-            fires, might = self.above(degree.lo), self.above(degree.hi)
-            full = not any(atom.finding for atom in x.walk(when))
-            self._readings[key] = Interval(lo, hi, self._tests(sure, fires), self._tests(may, might), full)
-        return self._readings[key]
-
-    def _strength(self, value: Any) -> Any:
-        """A degree as a number, 0 where it does not fire."""
-        if not isinstance(value, Node):
-            return float(max(value, 0))
-        if value.dtype == "i1":
-            return self.graph.cast(self.graph.make(np.greater, (value, 0), "i1"), "f8")
-        return self.graph.make(np.maximum, (value, 0.0), "f8")
-
-    def above(self, value: Any) -> Tri:
-        return self.graph.fired(value) if isinstance(value, Node) else int(value > 0)
-
-    def _tests(self, behind: dict[str, Tri], fires: Tri) -> tuple[Any, Any]:
-        """The first and the last test behind, none where it does not fire."""
-        calc, first, last = self.calc, NO_TEST_LOW, NO_TEST_HIGH
-        if fires == 0:
-            return _NONE
-        for test, value in behind.items():
-            number, there = self._numbers[test], self.graph.both(value, fires)
-            first = calc.low(first, self._choose(there, number, NO_TEST_LOW))
-            last = calc.high(last, self._choose(there, number, NO_TEST_HIGH))
-        return first, last
-
-    def _choose(self, yes: Tri, a: Any, b: Any) -> Any:
-        """The number of a test: ``a`` where yes, else ``b``."""
-        if isinstance(yes, int):
-            return a if yes else b
-        graph, yes = self.graph, self.graph.cast(yes, "i2")
-        away = a - b if isinstance(a, int) and isinstance(b, int) else graph.two(np.subtract, a, b)
-        return graph.two(np.add, graph.two(np.multiply, yes, away), b)
+        self.readings = Firings(graph, plan, logic_of, self.found)
 
     # ------------------------------------------------------------- what is in force
-    def scopes_onto(self, rule: Rule, side: str) -> tuple[str, ...]:
-        if rule.per != "side":
-            return ("",)
-        return SIDES if side == "whole" else (side,)
-
-    def patterns(self, pattern: str, side: str) -> list[Interval]:
-        sides: tuple[str, ...] = ("whole",) if not self.plan.sided(pattern) else SIDES if side == "whole" else (side,)
-        return [self.found[pattern, s] for s in sides if (pattern, s) in self.found]
-
     def stands(self, values: Sequence[Any]) -> Tri:
         """Whether the largest of some certainties is high enough to stand."""
         return self.reaches(reduce(self.calc.high, values), self.k.stands) if values else 0
@@ -145,14 +50,13 @@ class Intervals:
     def in_force(self, rule: Rule, side: str) -> Range:
         """Whether a rule's effects surely, and possibly, act on a target's side: 1 or 0."""
         if rule.is_safety:
-            scopes = self.scopes_onto(rule, side) if rule.per == "side" else None
-            parts = [self.logic.degree(w) for s, w in self._safety.get(rule.code, ()) if scopes is None or s in scopes]
-            return Range(*(self.graph.either(self.above(v) for v in ends) for ends in _ends(parts)))
+            parts = [self.readings.logic.degree(when) for when in self.safety_onto(rule, side)]
+            return Range(*(self.graph.either(self.readings.above(v) for v in ends) for ends in _ends(parts)))
         if rule.pattern:
             found = self.patterns(rule.id, side)
             return Range(self.stands([f.lo for f in found]), self.stands([f.hi for f in found]))
-        parts = [self.logic.degree(self.plan.by_scope[rule.code, scope].when) for scope in self.scopes_onto(rule, side)]
-        return Range(*(self.graph.either(self.above(v) for v in ends) for ends in _ends(parts)))
+        parts = [self.readings.logic.degree(self.plan.by_scope[rule.code, scope].when) for scope in self.scopes_onto(rule, side)]
+        return Range(*(self.graph.either(self.readings.above(v) for v in ends) for ends in _ends(parts)))
 
     # ------------------------------------------------------------- steps 1 and 2
     def _amount(self, name: str, side: str, term: Term, share: float | None) -> Interval | None:
@@ -160,7 +64,7 @@ class Intervals:
         calc, rule = self.calc, term.rule
         if share is not None:
             return self._passed_on(rule, side, share)
-        parts = [self.reading(rule.code, scope) for scope in self.scopes_onto(rule, side)]
+        parts = [self.readings.reading(rule.code, scope) for scope in self.scopes_onto(rule, side)]
         ceiling, size = self.plan.ceilings[rule.code][0 if term.certainty > 0 else 1], abs(term.certainty)
         if any(p.full for p in parts):  # a strength of 0 or 1: the same product, worked out once
             lo, hi = (calc.mul(min(size, ceiling), reduce(calc.high, ends)) for ends in _strengths(parts))
@@ -203,7 +107,7 @@ class Intervals:
 
     def _kept(self, tests: tuple[Any, Any], gone: Tri) -> tuple[Any, Any]:
         """No tests where ``gone``."""
-        return self._choose(gone, _NONE[0], tests[0]), self._choose(gone, _NONE[1], tests[1])
+        return self.readings.choose(gone, NO_TESTS[0], tests[0]), self.readings.choose(gone, NO_TESTS[1], tests[1])
 
     def _joined(self, tests: Sequence[tuple[Any, Any]]) -> tuple[Any, Any]:
         calc = self.calc
@@ -226,8 +130,8 @@ class Intervals:
         factors = tables.symptom_factors if muscle and parts["symptom"] else []
         weak, full = self._smallest(factors, side)
         counted = [*parts["symptom"], *parts["rest"]]
-        sure = self._joined([_NONE, *(p.sure for p in counted)])
-        may = self._joined([_NONE, *(p.may for p in counted)])
+        sure = self._joined([NO_TESTS, *(p.sure for p in counted)])
+        may = self._joined([NO_TESTS, *(p.may for p in counted)])
         mb_lo, mb_hi = self._for(parts, "lo", weak), self._for(parts, "hi", full)
         md_lo, md_hi = (self._against([getattr(p, end) for p in parts["against"]]) for end in ("lo", "hi"))
         slack = self._slack((mb_lo, mb_hi), (md_lo, md_hi))
@@ -302,22 +206,9 @@ class Intervals:
         return self.calc.low(value, 0.0 if yes == 1 else self.calc.pick(self.graph.cast(yes, "f8"), 0.0, 1.0))  # type: ignore[arg-type]
 
     # ------------------------------------------------------------- step 6
-    def _rivals(self, patterns: list[str]) -> None:
-        rules = self.plan.knowledge.patterns
-        against: dict[str, set[str]] = {name: set() for name in patterns}
-        for name in patterns:
-            for other in rules[name].rivals:
-                if other in against and other != name:
-                    against[name].add(other)
-                    against[other].add(name)
-        before = dict(self.found)
-        for name, others in against.items():
-            for side in self.plan.sides_of(name) if others else ():
-                self.found[name, side] = self._after_rivals(name, sorted(others), side, before)
-
-    def _after_rivals(self, name: str, others: list[str], side: str, before: dict[tuple[str, str], Interval]) -> Interval:
+    def _after_rivals(self, name: str, others: Sequence[str], side: str, before: dict[Key, Interval]) -> Interval:
         """Lost surely: a rival's low is ahead of the own high; lost perhaps: a rival's high is ahead of the own low."""
-        graph, rules, own = self.graph, self.plan.knowledge.patterns, before[name, side]
+        graph, rules, own = self.graph, self.kb.patterns, before[name, side]
         sure: list[Tri] = []
         may: list[Tri] = []
         for other in others:

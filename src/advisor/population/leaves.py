@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from advisor.inference.sheet import OTHER
+from advisor.inference.sheet import OTHER, sides_read
 from advisor.model import condition as c
 from advisor.model.base import KnowledgeBase
 from advisor.model.knowledge import SIDES, Question
@@ -128,12 +128,8 @@ class Leaves:
             return self._per_symptom(leaf, symptom)
         if question.per != "side":
             return self.cell(leaf, "")
-        if leaf.side is c.SideMode.SAME and side:
-            return self.cell(leaf, side)
-        if leaf.side is c.SideMode.OTHER and side:
-            return self.cell(leaf, OTHER[side])
-        pair = [self.cell(leaf, scope) for scope in SIDES]
-        return self.graph.smallest(pair) if leaf.side is c.SideMode.BOTH else self.graph.largest(pair)
+        values = [self.cell(leaf, scope) for scope in sides_read(leaf, side)]
+        return self.graph.smallest(values) if leaf.side is c.SideMode.BOTH else self.graph.largest(values)
 
     def _per_symptom(self, leaf: c.Leaf, symptom: str) -> Tri:
         if leaf.symptom != "any":

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from advisor.inference import expression as x
-from advisor.inference.sheet import OTHER
+from advisor.inference.sheet import OTHER, sides_read
 from advisor.model import condition as c
 from advisor.model.knowledge import SIDES, Question
 from advisor.population.columns import HURT, NOT_ASKED, UNKNOWN
@@ -111,12 +111,8 @@ class RangeLeaves:
             return self._any_symptom(leaf) if leaf.symptom == "any" else self.cell(leaf, leaf.symptom or symptom)
         if question.per != "side":
             return self.cell(leaf, "")
-        if leaf.side is c.SideMode.SAME and side:
-            return self.cell(leaf, side)
-        if leaf.side is c.SideMode.OTHER and side:
-            return self.cell(leaf, OTHER[side])
-        pair = [self.cell(leaf, scope) for scope in SIDES]
-        return _nth(self.graph, 2 if leaf.side is c.SideMode.BOTH else 1, pair)
+        values = [self.cell(leaf, scope) for scope in sides_read(leaf, side)]
+        return _nth(self.graph, 2 if leaf.side is c.SideMode.BOTH else 1, values)
 
     def cell(self, leaf: c.Leaf, scope: str) -> Range:
         """A leaf on one cell of the sheet."""

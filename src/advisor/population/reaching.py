@@ -12,12 +12,14 @@ import numpy as np
 
 from advisor.inference import expression as x
 from advisor.inference.plan import Plan
-from advisor.model.knowledge import SIDES, Rule
+from advisor.model.knowledge import Rule
 from advisor.population.columns import NOT_ASKED
 from advisor.population.cones import relevance_of
+from advisor.population.firing import Interval
 from advisor.population.graph import Graph, Node, Tri
-from advisor.population.intervals import Interval, Intervals
+from advisor.population.intervals import Intervals
 from advisor.population.ranges import RangeLeaves
+from advisor.population.strata import Key, Strata
 
 __all__ = ["BITS", "Reaching"]
 
@@ -41,25 +43,17 @@ class Reaching:
         self._relevance = relevance_of(plan.knowledge)
         self.words = [self._word(questions[start : start + BITS]) for start in range(0, len(questions), BITS)]
 
-    def _word(self, questions: Sequence[str]) -> Mapping[tuple[str, str], Mask]:
+    def _word(self, questions: Sequence[str]) -> Mapping[Key, Mask]:
         return _Word(self, {name: 1 << place for place, name in enumerate(questions)}).found
 
 
-class _Word:
+class _Word(Strata[Mask]):
     def __init__(self, whole: Reaching, bits: Mapping[str, int]) -> None:
-        self.whole, self.bits, self.graph, self.plan = whole, bits, whole.graph, whole.plan
-        self.intervals, self.kb = whole.intervals, whole.plan.knowledge
-        self.found: dict[tuple[str, str], Mask] = {}
+        super().__init__(whole.plan)
+        self.whole, self.bits, self.graph, self.intervals = whole, bits, whole.graph, whole.intervals
         self._readings: dict[tuple[str, str], Mask] = {}
         self._cells: dict[tuple[str, str], Mask] = {}
-        self._safety: dict[str, list[tuple[str, x.Expression]]] = {}
-        for reading in self.plan.safety:
-            self._safety.setdefault(reading.rule.code, []).append((reading.scope, reading.when))
-        for names in self.plan.strata:
-            for name in names:
-                for side in self.plan.sides_of(name):
-                    self.found[name, side] = self._union(self._finding(name, side))
-            self._rivals([name for name in names if name in self.kb.patterns])
+        self.work_out()
 
     # ------------------------------------------------------------- bits
     def _union(self, masks: Iterable[Mask]) -> Mask:
@@ -106,29 +100,30 @@ class _Word:
         key = (code, scope)
         if key not in self._readings:
             read = self._union(self._read(self.plan.by_scope[key].when))
-            self._readings[key] = self._where(self._moves(self.intervals.reading(code, scope)), read)
+            self._readings[key] = self._where(self._moves(self.intervals.readings.reading(code, scope)), read)
         return self._readings[key]
 
     def _read(self, expression: x.Expression) -> Iterator[Mask]:
         for atom in x.walk(expression):
             if atom.finding:
-                ends = self.intervals.logic.degree(atom)
+                ends = self.intervals.readings.logic.degree(atom)
                 yield self._where(self._differ(*ends), self.found[atom.finding, atom.scope])
             for cell in atom.cells:
                 yield self._open(cell)
 
     def _pattern(self, pattern: str, side: str, gate: Tri = 1) -> Iterator[Mask]:
-        sides: tuple[str, ...] = ("whole",) if not self.plan.sided(pattern) else SIDES if side == "whole" else (side,)
-        for one in sides:
-            if (pattern, one) in self.found:
-                yield self._where(gate, self.found[pattern, one])
+        for mask in self.patterns(pattern, side):
+            yield self._where(gate, mask)
 
     def _passing(self, pattern: str, side: str) -> Iterator[Mask]:
         for found, mask in zip(self.intervals.patterns(pattern, side), self._pattern(pattern, side), strict=True):
             stands = self.intervals.reaches(found.hi, self.whole.k.stands)
             yield self._where(self.graph.both(stands, self._moves(found)), mask)
 
-    def _finding(self, name: str, side: str) -> Iterator[Mask]:
+    def _finding(self, name: str, side: str) -> Mask:
+        return self._union(self._flowing(name, side))
+
+    def _flowing(self, name: str, side: str) -> Iterator[Mask]:
         tables, muscle = self.plan.tables, "." in name
         guesses: list[Tri] = []
         for _, term, share in tables.sequences.get(name, ()):
@@ -136,10 +131,11 @@ class _Word:
             if share is not None:
                 yield from self._passing(rule.id, side)
                 continue
-            scopes = self.intervals.scopes_onto(rule, side)
+            scopes = self.scopes_onto(rule, side)
             yield from (self._reading(rule.code, scope) for scope in scopes)
             if muscle and rule.code in self.plan.symptom_rules:
-                guesses += [self.intervals.above(self.intervals.reading(rule.code, scope).hi) for scope in scopes]
+                readings = self.intervals.readings
+                guesses += [readings.above(readings.reading(rule.code, scope).hi) for scope in scopes]
             for other in rule.yields_to:
                 if (other, name) in tables.passing:
                     found = self.intervals.patterns(other, side)
@@ -153,19 +149,13 @@ class _Word:
     def _effect(self, rule: Rule, side: str, gate: Tri) -> Iterator[Mask]:
         gate = self.graph.both(gate, self._differ(*self.intervals.in_force(rule, side)))
         if rule.is_safety:
-            scopes = self.intervals.scopes_onto(rule, side) if rule.per == "side" else None
-            for scope, when in self._safety.get(rule.code, ()):
-                if scopes is None or scope in scopes:
-                    yield self._where(gate, self._union(self._read(when)))
+            for when in self.safety_onto(rule, side):
+                yield self._where(gate, self._union(self._read(when)))
         elif rule.pattern:
             yield from self._pattern(rule.id, side, gate)
         else:
-            for scope in self.intervals.scopes_onto(rule, side):
+            for scope in self.scopes_onto(rule, side):
                 yield self._where(gate, self._reading(rule.code, scope))
 
-    def _rivals(self, patterns: list[str]) -> None:
-        rules, before = self.kb.patterns, dict(self.found)
-        pairs = {(name, other) for name in patterns for other in rules[name].rivals if other in patterns}
-        for name, other in sorted(pairs | {(b, a) for a, b in pairs}):
-            for side in self.plan.sides_of(name):
-                self.found[name, side] = self._union((self.found[name, side], before[other, side]))
+    def _after_rivals(self, name: str, others: Sequence[str], side: str, before: dict[Key, Mask]) -> Mask:
+        return self._union(before[one, side] for one in (name, *others))
