@@ -1,8 +1,9 @@
-"""What is common in people: weights of answers, and their fitting to declared shares. The same on every machine."""
+"""What is common in people: shares, weights of answers, and their fitting to declared shares. The same on every machine."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -12,11 +13,28 @@ from numpy.typing import NDArray
 from advisor.model.condition import Leaf, Op
 from advisor.model.knowledge import LEVELS, Question, Rule
 
-__all__ = ["compare", "fitted", "gravity", "hump", "scaled"]
+__all__ = ["Likeness", "compare", "fitted", "gravity", "hump", "scaled"]
 
 Floats = NDArray[np.float64]
 _ROUNDS = 25
 _WHOLE = 2.0**36
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """Shares between 0 and 1 of what a population is like; ``unknown`` is that of answers, safety aside."""
+
+    unknown: float = 0.05
+    unknown_safety: float = 0.0005
+    tests_left_out: float = 0.35
+    hurt: float = 0.01
+    safety_open: float = 0.05
+    patterns: float = 1.0
+    flags: float = 0.5
+    alike_sides: float = 0.7
+    raised: float = 12.0
+    lowered: tuple[float, ...] = (1.0, 0.1, 0.2, 0.05, 0.01, 0.001)
+    """By the gravest rule that reads an answer: none, pattern, gate or skip, caution, soon, urgent or emergency."""
 
 
 def fitted(weights: Floats, shares: Sequence[float]) -> Floats:
@@ -45,7 +63,7 @@ def _column_sums(array: Floats) -> Floats:
 
 
 def gravity(rule: Rule) -> int:
-    """A place in ``Likeness.lowered``."""
+    """How grave a rule is: a place in :attr:`Likeness.lowered`."""
     if not rule.is_safety:
         return 1
     return 2 if rule.refer is None else min(2 + LEVELS.index(rule.refer.level), 5)
