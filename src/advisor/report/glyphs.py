@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-__all__ = ["FONTS", "drawn", "printable"]
+__all__ = ["FONTS", "bare", "drawn", "lacking", "printable", "sort"]
 
 FONTS = Path(__file__).parent / "fonts"
 BREAK = "\u200b"
@@ -26,6 +26,11 @@ _APART = BREAK + "]"  # a source in brackets may be set apart from what follows 
 _LINE_ENDS = dict.fromkeys(map(ord, "\t\n\v\f\r\x85\u2028\u2029"), " ")
 # An emoji or text form asked for; it draws nothing itself.
 _FORMS = dict.fromkeys((0xFE0E, 0xFE0F))
+_BARE = re.compile(r"\[U\+([0-9A-F]{4,6})\]")
+_NUMBERED = (
+    "cjk-unified-ideograph", "cjk-compatibility-ideograph", "tangut-ideograph", "nushu-character",
+    "khitan-small-script-character",
+)  # fmt: skip
 
 
 @cache
@@ -37,7 +42,8 @@ def drawn() -> frozenset[str]:
 def printable(text: str, *, longest: int = LONGEST, named: int = NAMED) -> str:
     """``text`` with a marked sign for each character the font lacks: ``[U+1F600 grinning face]``, or the code alone.
 
-    Where many follow each other (a name in another script), the first ``named`` have names and the rest are codes.
+    Where many follow each other (a name in another script), the first ``named`` have names and the rest are codes, which
+    ``report.signs`` lists with their names.
 
     Line ends and tabs become spaces. A mark without a letter to stand on, or one too many on it, gets a dotted circle, so that
     it hangs neither over the edge nor over the lines above. A run of more than ``longest`` characters without a space gets
@@ -52,6 +58,36 @@ def printable(text: str, *, longest: int = LONGEST, named: int = NAMED) -> str:
     if longest <= 0 or len(text) <= longest:
         return text
     return _runs(longest).sub(_broken, text)
+
+
+def lacking(text: str) -> set[str]:
+    """The characters of ``text`` that ``printable`` puts a sign for."""
+    glyphs = drawn()
+    return set() if glyphs.issuperset(text) else set(text.translate(_LINE_ENDS).translate(_FORMS)) - glyphs
+
+
+def bare(shown: str) -> set[str]:
+    """The characters that stand as a code alone in a text made by ``printable``."""
+    if "+" not in shown:
+        return set()
+    codes = {int(code, 16) for code in _BARE.findall(shown.replace(BREAK, ""))}
+    return {chr(code) for code in codes if code <= 0x10FFFF} - drawn()  # someone may type such a code
+
+
+def sort(char: str) -> tuple[str, str]:
+    """What a character that the font lacks is: (``named``, name), (``numbered``, name up to its own code), or (why, "").
+
+    Why it has no name: ``control``, ``surrogate``, ``private``, ``never`` (it is no character), ``unknown`` (in Unicode 14).
+    """
+    code = ord(char)
+    if _within("named", code):
+        return "named", unicodedata.name(char).lower()
+    for kind in _NUMBERED:
+        if _within(kind, code):
+            return "numbered", kind.replace("-", " ")
+    category = unicodedata.category(char)
+    why = {"Cc": "control", "Cs": "surrogate", "Co": "private"}.get(category, "unknown")
+    return ("never" if code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF else why), ""
 
 
 def _signs(text: str, glyphs: frozenset[str], named: int) -> Iterator[str]:
@@ -87,12 +123,12 @@ def _carried(text: str) -> Iterator[str]:
 
 def _sign(char: str, *, named: bool = True) -> str:
     code = ord(char)
-    name = unicodedata.name(char, "").lower() if named and _has_name(code) else ""
+    name = unicodedata.name(char, "").lower() if named and _within("named", code) else ""
     return f"[U+{code:04X} {name}]" if name else f"[U+{code:04X}]"
 
 
-def _has_name(code: int) -> bool:
-    ranges = _ranges("named")
+def _within(kind: str, code: int) -> bool:
+    ranges = _ranges(kind)
     place = bisect_right(ranges, (code, 0x110000)) - 1
     return place >= 0 and code <= ranges[place][1]
 
@@ -104,11 +140,12 @@ def _runs(longest: int) -> re.Pattern[str]:
 
 
 def _broken(run: re.Match[str]) -> str:
-    """The run with a place to break after every few letters, never between a letter and its marks."""
+    """The run with a place to break after every few letters and between signs, never between a letter and its marks."""
     pieces: list[str] = []
     count = 0
     for char in run[0]:
-        if (count >= _PIECE or pieces[-1:] == ["/"]) and not unicodedata.category(char).startswith("M"):
+        ended = pieces[-1:] == ["/"] or (char == "[" and pieces[-1:] == ["]"])
+        if (count >= _PIECE or ended) and not unicodedata.category(char).startswith("M"):
             pieces.append(BREAK)
             count = 0
         pieces.append(char)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from html import escape, unescape
@@ -18,11 +18,12 @@ from typing import Any
 
 import typst
 
-from advisor.language import Language, language, spans, unmarked
+from advisor.language import ENGLISH, Language, language, spans, unmarked
 from advisor.language.marks import CLOSE, OPEN
 from advisor.model.chart import ChartView
 from advisor.model.report import ReportModel
-from advisor.report.glyphs import BREAK, FONTS, printable
+from advisor.report.glyphs import BREAK, FONTS, bare, lacking, printable
+from advisor.report.signs import signs
 
 __all__ = ["PAPERS", "render_pdf"]
 
@@ -100,19 +101,24 @@ def _press() -> _Press:
 
 def _data(model: ReportModel, paper: str) -> dict[str, Any]:
     """The model as plain data that can be printed, with what the template needs besides words."""
-    data: dict[str, Any] = _printable(model.model_dump(exclude=_DRAWINGS))
     code = _LANGUAGE.fullmatch(model.language)
+    tongue = code[1] if code else ENGLISH
+    data: dict[str, Any] = _printable(model.model_dump(exclude=_DRAWINGS), marked=tongue != ENGLISH)
     day = _day(model.day or model.made_on)
     data["t"] = _words(language(model.language))
     logo = model.letterhead.logo if model.letterhead else b""
-    data["drawings"] = {"body_map": _drawing(model.body_map), "figures": _figures(model), "logo": list(logo)} | _charts(model)
+    coded: set[str] = set()  # what stands as a code alone
+    map_drawn, figures, charts = _drawing(model.body_map, coded), _figures(model, coded), _charts(model, coded)
+    data["drawings"] = {"body_map": map_drawn, "figures": figures, "logo": list(logo)} | charts
+    coded |= {char for text in _texts(data) for char in bare(text)}
+    data["signs"] = signs(coded, language(model.language))
     data["set"] = {
         "paper": paper,
-        "language": code[1] if code else "en",
+        "language": tongue,
         "region": code[2] if code else None,
         "drawing": bool(model.body_map.strip()),
-        "head": _short(model.title),
-        "foot": _short(model.made_on),
+        "head": _short(data["title"]),
+        "foot": _short(data["made_on"]),
         "date": [day.year, day.month, day.day] if day else None,
     }
     for source, shown in zip(model.sources, data["sources"], strict=True):
@@ -144,7 +150,7 @@ def _words(say: Language) -> dict[str, str]:
     words = {key: say.text(key, **{slot: f"{{{slot}}}" for slot in say.slots(key)}) for key in wanted}
     words |= {f"role-title-{role}": say.text("role-title", role=role) for role in ("dominant", "dormant", "unclear")}
     words["change-go-on"] = say.text("change", change="go-on")
-    return {key: _printable(text) for key, text in words.items()}
+    return {key: _printable(text, marked=True) for key, text in words.items()}
 
 
 def _english(text: str) -> str:
@@ -153,41 +159,51 @@ def _english(text: str) -> str:
     return "".join(piece if _CITE.fullmatch(piece) else f"{OPEN}{printable(piece)}{CLOSE}" for piece in pieces)
 
 
-def _printable(value: Any) -> Any:
+def _printable(value: Any, *, marked: bool) -> Any:
+    """Plain data with every text printable. ``marked``: English may stand between marks; else these are letters like any."""
     if isinstance(value, str):
-        if OPEN not in value:
+        if not marked or OPEN not in value:
             return printable(value)
         return "".join(_english(piece) if is_english else printable(piece) for piece, is_english in spans(value))
     if isinstance(value, Mapping):
-        return {key: _printable(part) for key, part in value.items()}
+        return {key: _printable(part, marked=marked) for key, part in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_printable(part) for part in value]
+        return [_printable(part, marked=marked) for part in value]
     return value
 
 
-def _short(text: str) -> str:
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts(part)
+
+
+def _short(shown: str) -> str:
     """For the head and foot of a page: what does not fit there is cut; it stands in full on the first page."""
-    return _cut(unmarked(_printable(text)).replace(BREAK, ""), _HEAD)
+    return _cut(unmarked(shown).replace(BREAK, ""), _HEAD)
 
 
 def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
-def _figures(model: ReportModel) -> dict[str, str]:
-    """The figure of each card by its number: the same drawings as in the HTML."""
+def _figures(model: ReportModel, coded: set[str]) -> dict[str, str]:
+    """The figure of each card by its number: the same drawings as in the HTML. ``coded`` gets what stands there as a code."""
     cards = (*model.plan.cards, *model.plan.later) if model.plan else ()
-    return {str(card.number): _drawing(card.figure_svg) for card in cards if card.figure_svg}
+    return {str(card.number): _drawing(card.figure_svg, coded) for card in cards if card.figure_svg}
 
 
-def _charts(model: ReportModel) -> dict[str, Any]:
+def _charts(model: ReportModel, coded: set[str]) -> dict[str, Any]:
     """The charts, each as its drawing and the same in words: one list an entry, in the order of the entries.
 
-    Paper is short: of the self-tests only those that tell something are drawn.
+    Paper is short: of the self-tests only those that tell something are drawn. ``coded`` gets what stands there as a code.
     """
 
     def shown(charts: Iterable[ChartView | None]) -> list[dict[str, str]]:
-        return [{"svg": _drawing(one.svg), "title": printable(one.title), "alt": printable(one.text)} for one in charts if one]
+        given = [one for one in charts if one]
+        return [{"svg": _drawing(one.svg, coded), "title": printable(one.title), "alt": printable(one.text)} for one in given]
 
     return {
         "bands": shown(model.bands),
@@ -198,15 +214,22 @@ def _charts(model: ReportModel) -> dict[str, Any]:
     }
 
 
-def _drawing(svg: str) -> str:
-    """The drawing with every text in it printable; lines in a drawing do not wrap, so no places to break."""
-    return re.sub(r"(?<=>)[^<>]+(?=<)", lambda text: escape(_in_drawing(unescape(text[0])), quote=False), svg)
+def _drawing(svg: str, coded: set[str]) -> str:
+    """The drawing with every text in it printable; lines in a drawing do not wrap, so no places to break.
 
+    Room was left for a text as it was, so signs are codes there, and what still is too long is cut: what the drawing says stands
+    beside it in words. ``coded`` gets their characters.
+    """
 
-def _in_drawing(text: str) -> str:
-    """A text of a drawing: room was left for it as it was, so signs are short there. What the drawing says stands beside it."""
-    shown = printable(text, longest=0, named=0)
-    return shown if shown == text else _cut(shown, max(_LABEL, len(text)))
+    def shown(found: re.Match[str]) -> str:
+        text = unescape(found[0])
+        fits = printable(text, longest=0, named=0)
+        if fits != text:
+            coded.update(lacking(text))
+            fits = _cut(fits, max(_LABEL, len(text)))
+        return escape(fits, quote=False)
+
+    return re.sub(r"(?<=>)[^<>]+(?=<)", shown, svg)
 
 
 def _day(text: str) -> date | None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import struct
+import unicodedata
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from advisor.report.glyphs import BREAK, FONTS, LONGEST, drawn, printable
+from advisor.language import language, unmarked
+from advisor.report.glyphs import BREAK, FONTS, LONGEST, bare, drawn, lacking, printable, sort
+from advisor.report.signs import signs
 
 ANY_TEXT = st.text(st.characters(codec=None), max_size=200)
 
@@ -107,3 +110,60 @@ def test_a_word_of_thirty_stays_whole() -> None:
     assert printable("x" * 30) == "x" * 30
     assert BREAK in printable("x" * 31)
     assert BREAK not in printable("x" * 30 + " " + "y" * 30)
+
+
+def test_a_place_to_break_stands_between_signs_and_not_in_them() -> None:
+    assert printable("漢" * 40).split(BREAK) == ["[U+6F22]"] * 40
+
+
+@settings(max_examples=300)
+@given(ANY_TEXT)
+def test_what_stands_as_a_code_alone_is_found(text: str) -> None:
+    assert bare(printable(text, named=0)) == lacking(text)
+    assert bare(printable(text)) <= lacking(text)
+
+
+@pytest.mark.parametrize(("typed", "found"), [("[U+0041]", ""), ("[U+FFFFFF]", ""), ("[U+4E00]", "一"), ("[u+4e00] [U+4E]", "")])
+def test_a_code_that_someone_types_is_a_sign_only_where_the_font_lacks_it(typed: str, found: str) -> None:
+    assert bare(typed) == set(found)
+
+
+@pytest.mark.skipif(unicodedata.unidata_version != "14.0.0", reason="the names are those of Unicode 14")
+def test_every_name_is_unicodes_and_without_one_it_says_why() -> None:
+    why = {"Cc": "control", "Cs": "surrogate", "Co": "private", "Cn": "unknown"}
+    for char in map(chr, range(0x110000)):
+        if char in drawn():
+            continue
+        kind, name = sort(char)
+        known = unicodedata.name(char, "").lower()
+        shown = f"{name}-{ord(char):04x}" if kind == "numbered" else name
+        if shown.startswith("tangut ideograph-"):  # this Python does not know their names
+            assert unicodedata.category(char) == "Lo"
+        else:
+            assert shown == known
+        if not name:
+            never = ord(char) & 0xFFFE == 0xFFFE or ord(char) in range(0xFDD0, 0xFDF0)
+            assert kind == ("never" if never else why[unicodedata.category(char)])
+
+
+def test_the_list_of_signs() -> None:
+    given = "漢😀\x00\ud800\ue000\u0378\uffff一丁丂七กข\ue100\ue101\ue102"
+    lines = [(line["code"], line["name"]) for line in signs(given + given, language("en"))]
+    assert lines == [
+        ("U+0000", "no name: it steers a machine and shows nothing"),
+        ("U+0378", "no name in our list, which is Unicode 14"),
+        ("U+0E01", "thai character ko kai"),
+        ("U+0E02", "thai character kho khai"),
+        ("U+4E00 to U+4E03", "cjk unified ideograph-4e00 to cjk unified ideograph-4e03"),
+        ("U+6F22", "cjk unified ideograph-6f22"),
+        ("U+D800", "no name: half of a broken character"),
+        ("U+E000", "no name: everyone may use it for a sign of their own"),
+        ("U+E100 to U+E102", "no name: everyone may use it for a sign of their own"),
+        ("U+FFFF", "no name: a code that never stands for a character"),
+        ("U+1F600", "grinning face"),
+    ]
+    assert signs("", language("en")) == []
+    german = signs("กขฃ一丁丂", language("de"))
+    assert [line["code"] for line in german] == ["U+0E01", "U+0E02", "U+0E03", "U+4E00 bis U+4E02"]
+    assert unmarked(german[-1]["name"]) == "cjk unified ideograph-4e00 bis cjk unified ideograph-4e02"
+    assert german[0]["name"] != unmarked(german[0]["name"]), "names are English words"

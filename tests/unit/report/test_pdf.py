@@ -12,14 +12,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from advisor.language import language
 from advisor.model import report as view
 from advisor.model.handouts import Letterhead
 from advisor.model.report import ReportModel
 from advisor.report.bodymap import Mark, body_map
-from advisor.report.glyphs import BREAK
+from advisor.report.glyphs import BREAK, lacking, sort
 from advisor.report.pdf import render_pdf
 
-from .paper import Paper
+from .paper import Paper, squeezed
 
 STEPS = {"possible": 1, "likely": 2, "strong": 3}
 LOOKS = (("dormant", "strong"), ("dominant", "likely"), ("unclear", "possible"))
@@ -237,19 +238,15 @@ LONG = st.text(st.sampled_from("Wwi\u0301\u200d\u00a0\u3000[]#"), max_size=320)
 HARD = st.one_of(ANY, LONG, st.sampled_from([*NASTY.values()]))
 
 
-@settings(max_examples=12, deadline=None)
-@example("a", "\u07fb\u0300", "a")
-@example("a", "x [R5]\u0300", "a")
-@given(HARD, HARD, HARD)
-def test_any_unicode_is_laid_out(name: str, rule: str, answer: str) -> None:
-    """In a runner's name, in the words of a rule and in an answer: it compiles, and stays within the margins."""
+def laid_out(name: str, rule: str, answer: str) -> ReportModel:
+    """A report with these texts as a runner's name, in the words of a rule and in an answer."""
     found = finding(1, "dormant", "likely").model_construct(
         **finding(1, "dormant", "likely").model_dump(exclude={"reasons", "against", "how"}) | {"name": rule},
         reasons=(view.ReasonView.model_construct(text=rule, rule="P01", title=rule),), against=(), how=(),
     )  # fmt: skip
     result = view.ResultView.model_construct(ask=rule, yours=answer, usual=answer)
     test = view.TestDoneView.model_construct(name=rule, trust=rule, results=(result,))
-    model = report().model_copy(
+    return report().model_copy(
         update={
             "letterhead": Letterhead.model_construct(runner=name, coach=name, contact=(name,)), "subtitle": answer,
             "findings": (found,), "tests_done": (test,), "glossary": ((rule, rule),), "summary": (name, rule, answer),
@@ -257,12 +254,84 @@ def test_any_unicode_is_laid_out(name: str, rule: str, answer: str) -> None:
             "plan": plan(1).model_copy(update={"cards": (card(1).model_copy(update={"name": rule, "dose": rule}),)}),
         }
     )  # fmt: skip
-    assert Paper(render_pdf(model)).outside() == []
+
+
+def unnamed(paper: Paper, text: str) -> list[str]:
+    """The characters of ``text`` that the font lacks and whose name, or why they have none, stands nowhere on paper."""
+    shown = squeezed("".join(letter.char for page in paper.pages for letter in page.letters))
+    spans = [(int(first, 16), int(last, 16), n.end()) for n in SPAN.finditer(shown) for first, last in [n.groups()]]
+    lost = []
+    for char in sorted(lacking(text)):
+        kind, name = sort(char)
+        code = ord(char)
+        called = [name or language("en").text(f"sign-{kind}")]
+        if kind == "numbered":
+            called = [f"{name}-{code:04x}", f"{name}-"]
+        here = f"U{code:04X}{squeezed(called[0])}" in shown
+        if not here and not any(
+            first <= code <= last and shown.startswith(squeezed(called[-1]), end) for first, last, end in spans
+        ):
+            lost.append(f"U+{code:04X} {called[0]}")
+    return lost
+
+
+SPAN = re.compile("U([0-9A-F]{4,6})toU([0-9A-F]{4,6})")
+CHINESE = "跑步者的膝盖疼痛大腿后侧肌肉紧张请每天练习两次慢慢来不要着急"
+
+
+@settings(max_examples=12, deadline=None)
+@example("a", "\u07fb\u0300", "a")
+@example("a", "x [R5]\u0300", "a")
+@example("\ue3f0a", "\ue3f1b", "c\ue3f0d\ue3f1")
+@example(
+    CHINESE, "一丁丂七丄丅丆万" + "ก" * 9 + "ขฃคฅฆงจฉ", "\ud800\ue000\ue001\ue002\uffff\U0010ffff\x00\u0378" + "\U00017000" * 9
+)
+@given(HARD, HARD, HARD)
+def test_any_unicode_is_laid_out_and_named(name: str, rule: str, answer: str) -> None:
+    """It compiles, stays within the margins, and each character that the font lacks has its name somewhere."""
+    made = Paper(render_pdf(laid_out(name, rule, answer)))
+    assert made.outside() == []
+    assert unnamed(made, name + rule + answer) == []
 
 
 def printed(text: str) -> str:
     """A short label for a drawing, as the body map is given: without what no XML may hold."""
     return re.sub(r"[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)[:20]
+
+
+def test_a_name_in_another_script_keeps_the_answer_on_the_cover_and_is_listed_once() -> None:
+    head = Letterhead(runner=(CHINESE * 10)[:300])
+    made = render_pdf(report(letterhead=head))
+    shown = pages(made)
+    assert "Headline none" in shown[0]
+    assert "cjk unified" not in shown[0]
+    listed = [page for page in shown if "Signs this paper cannot draw" in page][1:]  # the first is the cover's list of sections
+    assert len(listed) == 1
+    text = listed[0].partition("Signs this paper cannot draw")[2].partition("Sources")[0]
+    codes = re.findall(r"U\+([0-9A-F]+) cjk unified ideograph-([0-9a-f]+)", text)
+    assert (
+        [code.lower() for code, _ in codes]
+        == [number for _, number in codes]
+        == [f"{ord(char):x}" for char in sorted(set(CHINESE))]
+    )
+    assert all(title in shown[0] for title in ("Signs this paper cannot draw", "Sources"))
+
+
+def test_nothing_is_listed_where_nothing_lacks_a_name() -> None:
+    assert "cannot draw" not in words(render_pdf(report(letterhead=Letterhead(runner="Zoë 😀 ก"))))
+
+
+def test_an_emergency_keeps_its_one_page_and_lists_no_signs() -> None:
+    made = render_pdf(report(ended=True, safety=safety("emergency"), letterhead=Letterhead(runner=CHINESE * 5)))
+    assert len(pages(made)) == 1
+    assert "cannot draw" not in words(made)
+    assert "[U+8DD1][U+6B65]" in words(made)
+
+
+def test_what_is_cut_in_a_drawing_is_listed_too() -> None:
+    marks = [Mark("soleus", "left", "dormant", 0.6)]
+    made = Paper(render_pdf(report(body_map=body_map(marks, names={"soleus": CHINESE[:8]}))))
+    assert unnamed(made, CHINESE[:8]) == []
 
 
 def test_a_long_word_stays_on_the_page() -> None:
