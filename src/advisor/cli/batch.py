@@ -96,7 +96,7 @@ def _mapped(program: Program, job: Job, path: str) -> Job:
 def _dry_run(program: Program, job: Job) -> int:
     """Says what each header means. 1 where something would stop the run."""
     from advisor.errors import AdvisorError
-    from advisor.knowledge.source import clean
+    from advisor.knowledge.excerpts import clean
     from advisor.tables.run import headers_of
 
     recognition, problems = headers_of(program, job)
@@ -143,7 +143,7 @@ def _rows(count: int) -> str:
 
 
 def _listed(names: list[str]) -> str:
-    from advisor.knowledge.source import clean
+    from advisor.knowledge.excerpts import clean
 
     more = f" and {len(names) - 10} more" if len(names) > 10 else ""
     return ", ".join(clean(name, 40) or '""' for name in names[:10]) + more

@@ -45,7 +45,7 @@ def command(name: str, fmt: str, output: str, rules: str | None) -> None:
 def _found(knowledge: KnowledgeBase, name: str) -> Exercise | SelfTest:
     """The exercise or self-test of that id. Raises AdvisorError G912 for an unknown one."""
     from advisor.errors import AdvisorError, nearest
-    from advisor.knowledge.source import clean
+    from advisor.knowledge.excerpts import clean
 
     item = knowledge.exercises.get(name) or knowledge.tests.get(name)
     if item is None:

@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from advisor.errors import Diagnostic, nearest
-from advisor.knowledge.source import SourceMap, clean
+from advisor.knowledge.excerpts import clean
+from advisor.knowledge.source import SourceMap
 from advisor.model.condition import All, Any_, AtLeast, AtMost, Condition, Kind, Leaf, Not, Op, SideMode
 from advisor.model.knowledge import Question
 

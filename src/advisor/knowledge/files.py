@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 from pydantic import Field, ValidationError
 
 from advisor.errors import Diagnostic, nearest
-from advisor.knowledge.source import SourceMap, clean
+from advisor.knowledge.excerpts import clean
+from advisor.knowledge.source import SourceMap
 from advisor.model import knowledge as k
 
 __all__ = ["FOLDERS", "ROOT_FILES", "validate"]

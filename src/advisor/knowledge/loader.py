@@ -16,11 +16,12 @@ from typing import Any
 from advisor import __version__
 from advisor.errors import AdvisorError, Diagnostic, Place
 from advisor.knowledge import files
+from advisor.knowledge.excerpts import clean
 from advisor.knowledge.kept import Kept
 from advisor.knowledge.linker import link
 from advisor.knowledge.paths import rules_folder
 from advisor.knowledge.raw import Entry, Raw
-from advisor.knowledge.source import Document, SourceMap, clean, parse, read_bytes
+from advisor.knowledge.source import Document, SourceMap, parse, read_bytes
 from advisor.model import knowledge as k
 from advisor.model.base import KnowledgeBase
 

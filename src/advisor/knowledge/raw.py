@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from advisor.errors import Diagnostic
-from advisor.knowledge.source import SourceMap, clean
+from advisor.knowledge.excerpts import clean
+from advisor.knowledge.source import SourceMap
 from advisor.model import knowledge as k
 
 __all__ = ["Entry", "Raw"]

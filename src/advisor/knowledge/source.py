@@ -1,37 +1,26 @@
 """Reading YAML as data with positions: a small, strict part of YAML 1.2.
 
-Takes a file's bytes, gives plain data plus a :class:`SourceMap` that knows where each key and value stands. PyYAML's C parser
-composes the nodes; our own scalars give them the YAML 1.2 meaning (``no`` and ``22:30`` stay text). Refused: tags, anchors,
-aliases, merge keys, duplicate keys, more than one document, too much size or depth. Nothing in a file can run code.
+Takes a file's bytes, gives plain data (:mod:`advisor.knowledge.yamldata` says what is refused) plus a :class:`SourceMap` that
+knows where each key and value stands. Nothing in a file can run code.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import yaml
 
 from advisor.errors import AdvisorError, Diagnostic, Place
+from advisor.knowledge.excerpts import LINE_END, clean, excerpt_of
+from advisor.knowledge.yamldata import TOO_DEEP, Builder, Loader
 
 MAX_BYTES = 1_000_000
-MAX_DEPTH = 24
-_TOO_DEEP = f"nested more than {MAX_DEPTH} deep", "flatten this part"
-MAX_NODES = 200_000
-
-_INT = re.compile(r"[-+]?[0-9]{1,18}\Z")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]{1,40}|[0-9]{1,18}(\.[0-9]{0,40})?)([eE][-+]?[0-9]{1,3})?\Z")
-_NULL = {"", "~", "null", "Null", "NULL"}
-_BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_WORDS = _NULL | set(_BOOL)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
-_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 # A part of the parser's words -> what is wrong and what to do, in plain ones.
 _PLAIN = {
     "cannot start any token": (
@@ -49,25 +38,6 @@ _PLAIN = {
     "unexpected end of stream": ("a quote that was opened is not closed", "close it"),
 }
 
-try:
-    _Base: Any = yaml.CSafeLoader
-except AttributeError:  # pragma: no cover - a PyYAML built without libyaml: slower, same meaning
-    _Base = yaml.SafeLoader
-
-
-class _Loader(_Base):  # type: ignore[misc]
-    """Parses events only: no implicit types, so nothing is guessed by YAML 1.1 rules."""
-
-    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
-
-
-def clean(text: str, limit: int = 400) -> str:
-    """``text`` cut to ``limit``, with what a terminal would obey or hide shown as ``?``."""
-    kept = "".join(
-        ch if ch.isprintable() or ch in "\u200c\u200d" or unicodedata.category(ch) == "Zs" else "?" for ch in text[:limit]
-    )
-    return kept if len(text) <= limit else kept[: limit - 3] + "..."
-
 
 class SourceMap:
     """One file's text and node tree; finds the place and the excerpt of any path in its data."""
@@ -83,12 +53,12 @@ class SourceMap:
 
     @cached_property
     def lines(self) -> list[str]:
-        return _LINE_END.split(self._text)
+        return LINE_END.split(self._text)
 
     @cached_property
     def _root(self) -> Any:
         """The node tree, composed only when a place is asked for: a good file never needs it."""
-        return yaml.compose(self._text, _Loader)
+        return yaml.compose(self._text, Loader)
 
     def place(self, path: tuple[str | int, ...] = (), *, key: bool = False, within: str = "") -> Place:
         """The place of the value at ``path`` (of its key with ``key=True``; of ``within``, where the text holds that once).
@@ -142,26 +112,6 @@ class SourceMap:
         return Diagnostic(place, code, clean(message), clean(hint), self.excerpt(place))
 
 
-def excerpt_of(lines: list[str], place: Place) -> str:
-    if not 0 < place.line <= len(lines):
-        return ""
-    start = max(0, place.column - 60)
-    shown = clean(lines[place.line - 1][start : start + 110].replace("\t", " "))
-    number = str(place.line)
-    caret = " " * _columns(shown[: max(0, place.column - 1 - start)]) + "^"
-    return f"  {number} | {shown}\n  {' ' * len(number)} | {caret}"
-
-
-def _columns(text: str) -> int:
-    """How many columns of a terminal the text takes: a Thai vowel sign none, most emoji two."""
-    if text.isascii():
-        return len(text)
-    from wcwidth import wcswidth
-
-    width = int(wcswidth(text))
-    return width if width >= 0 else len(text)
-
-
 def _child(node: Any, step: str | int) -> tuple[Any, Any] | None:
     if isinstance(node, yaml.MappingNode):
         for key_node, value_node in node.value:
@@ -208,7 +158,7 @@ def parse(raw: bytes, name: str) -> Document:
     """Parses bytes. Raises AdvisorError with every problem of shape that was found."""
     text = _decode(raw, name)
     source = SourceMap(name, text)
-    builder = _Builder(source)
+    builder = Builder(name, source.excerpt)
     try:
         data = builder.build(text)
     except yaml.MarkedYAMLError as error:
@@ -220,7 +170,7 @@ def parse(raw: bytes, name: str) -> Document:
         )
         code = "Y102"
         if "maximum nesting depth" in problem:  # newer parsers look ahead and give up before we have counted
-            code, words = "Y107", _TOO_DEEP
+            code, words = "Y107", TOO_DEEP
         broken = Diagnostic(place, code, *words, source.excerpt(place))
         raise AdvisorError([*builder.problems, broken]) from None
     except (yaml.YAMLError, ValueError) as error:
@@ -237,7 +187,7 @@ def _decode(raw: bytes, name: str) -> str:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         place = _end_of(raw[: error.start].decode("utf-8-sig", "replace"), name)
-        excerpt = excerpt_of(_LINE_END.split(raw.decode("utf-8-sig", "replace")), place)
+        excerpt = excerpt_of(LINE_END.split(raw.decode("utf-8-sig", "replace")), place)
         raise AdvisorError(
             [Diagnostic(place, "Y101", "the file is not UTF-8 text", "save it as UTF-8 and try again", excerpt)]
         ) from None
@@ -247,7 +197,7 @@ def _decode(raw: bytes, name: str) -> str:
     if bad:
         place = _end_of(text[: bad.start()], name)
         message = f"a control character (U+{ord(bad.group()):04X}) stands here"
-        raise AdvisorError([Diagnostic(place, "Y111", message, "delete it", excerpt_of(_LINE_END.split(text), place))])
+        raise AdvisorError([Diagnostic(place, "Y111", message, "delete it", excerpt_of(LINE_END.split(text), place))])
     return text
 
 
@@ -268,134 +218,5 @@ def _join(pair: re.Match[str]) -> str:
 
 def _end_of(before: str, name: str) -> Place:
     """The place just after ``before``."""
-    lines = _LINE_END.split(before + "x")
+    lines = LINE_END.split(before + "x")
     return Place(name, len(lines), len(lines[-1]))
-
-
-class _Builder:
-    """Builds plain data from the parser's events in one pass; depth, count, anchors and tags are bounded on the way."""
-
-    def __init__(self, source: SourceMap) -> None:
-        self.source = source
-        self.problems: list[Diagnostic] = []
-
-    def _problem(self, event: Any, code: str, message: str, hint: str) -> None:
-        place = Place(self.source.name, event.start_mark.line + 1, event.start_mark.column + 1)
-        self.problems.append(Diagnostic(place, code, message, hint, self.source.excerpt(place)))
-        if code == "Y107" or len(self.problems) >= 20:
-            raise AdvisorError(self.problems)
-
-    def build(self, text: str) -> Any:
-        """The document's data. Raises AdvisorError with every problem of shape."""
-        root: list[Any] = []
-        stack: list[Any] = [root]  # containers being filled
-        keys: list[Any] = [None]  # for a mapping: the key whose value comes next, or _AWAIT
-        loader = _Loader(text)
-        next_event = loader.get_event  # what yaml.parse does, without asking twice for each event
-        try:
-            self._fill(next_event, root, stack, keys)
-        finally:
-            loader.dispose()
-        if self.problems:
-            raise AdvisorError(self.problems)
-        if not root or root[0] is None:
-            raise AdvisorError.of("Y110", "the file is empty", "write at least one entry", Place(self.source.name))
-        return root[0]
-
-    def _fill(self, next_event: Callable[[], Any], root: list[Any], stack: list[Any], keys: list[Any]) -> None:
-        nodes = 0
-        while True:
-            event = next_event()
-            kind = type(event)
-            if kind is yaml.ScalarEvent:  # most events: the short way
-                nodes += 1
-                if event.anchor or event.tag:
-                    self._refuse_marks(event)
-                if nodes > MAX_NODES:
-                    self._too_much(event, nodes)
-                if keys[-1] is _AWAIT:
-                    keys[-1] = self._key(event, stack[-1])
-                else:
-                    self._put(event, _scalar(event), stack, keys)
-            elif kind is yaml.SequenceStartEvent or kind is yaml.MappingStartEvent:
-                nodes += 1
-                if event.anchor or event.tag:
-                    self._refuse_marks(event)
-                value: Any = [] if kind is yaml.SequenceStartEvent else {}
-                if nodes > MAX_NODES or len(stack) > MAX_DEPTH:
-                    self._too_much(event, nodes)
-                self._put(event, value, stack, keys)
-                stack.append(value)
-                keys.append(_AWAIT if kind is yaml.MappingStartEvent else None)
-            elif kind is yaml.SequenceEndEvent or kind is yaml.MappingEndEvent:
-                stack.pop()
-                keys.pop()
-            elif kind is yaml.AliasEvent:
-                self._problem(event, "Y105", f"an alias (*{clean(event.anchor, 60)}) is not allowed", "write the value out here")
-                self._put(event, None, stack, keys)
-            elif kind is yaml.DocumentStartEvent and root:
-                self._problem(event, "Y102", "a second document starts here", "one file holds one document: remove the line ---")
-            elif kind is yaml.StreamEndEvent:
-                return
-
-    def _put(self, event: Any, value: Any, stack: list[Any], keys: list[Any]) -> None:
-        container = stack[-1]
-        if type(container) is list:
-            container.append(value)
-        elif keys[-1] is not _AWAIT:
-            if keys[-1] is not _SKIP:
-                container[keys[-1]] = value
-            keys[-1] = _AWAIT
-        else:
-            keys[-1] = self._key(event, container)
-
-    def _key(self, event: Any, container: dict[str, Any]) -> Any:
-        if type(event) is not yaml.ScalarEvent:
-            self._problem(event, "Y112", "a key must be a word", "write a plain word before the colon")
-            return _SKIP
-        key = event.value
-        if key == "<<":
-            self._problem(event, "Y105", "a merge key (<<) is not allowed", "write the values out")
-        elif key in container:
-            self._problem(event, "Y103", f'the key "{clean(key, 60)}" stands twice', "keep one of the two")
-        else:
-            return key
-        return _SKIP
-
-    def _refuse_marks(self, event: Any) -> None:
-        if event.anchor:
-            self._problem(
-                event, "Y105", f"an anchor (&{clean(event.anchor, 60)}) is not allowed", "remove it and write values out"
-            )
-        else:
-            self._problem(
-                event,
-                "Y104",
-                f"a tag ({clean(event.tag, 60).replace('tag:yaml.org,2002:', '!!')}) is not allowed",
-                "remove it: values are plain text and numbers",
-            )
-
-    def _too_much(self, event: Any, nodes: int) -> None:
-        if nodes > MAX_NODES:
-            self._problem(event, "Y107", f"more than {MAX_NODES} values", "split the file")
-        self._problem(event, "Y107", *_TOO_DEEP)
-
-
-_AWAIT, _SKIP = object(), object()
-
-
-def _scalar(event: Any) -> Any:
-    text: str = event.value
-    if event.style in ('"', "'", "|", ">"):
-        return text
-    if text[:1].isalpha() and text not in _WORDS:
-        return text
-    if text in _NULL:
-        return None
-    if text in _BOOL:
-        return _BOOL[text]
-    if _INT.match(text):
-        return int(text)
-    if _FLOAT.match(text):
-        return float(text)
-    return text

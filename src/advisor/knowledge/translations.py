@@ -17,8 +17,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from advisor.errors import AdvisorError, Diagnostic, nearest
+from advisor.knowledge.excerpts import clean
 from advisor.knowledge.paths import rules_folder
-from advisor.knowledge.source import SourceMap, clean, read_file
+from advisor.knowledge.source import SourceMap, read_file
 from advisor.language import language
 from advisor.language.marks import english_template
 from advisor.model import knowledge as k

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from advisor.errors import AdvisorError, Diagnostic, Place
-from advisor.knowledge.source import clean
+from advisor.knowledge.excerpts import clean
 from advisor.population import NOT_ASKED, Column
 from advisor.tables.cells import BAD, CellReader, is_text
 from advisor.tables.headers import Header

@@ -9,7 +9,8 @@ from typing import Any
 
 from advisor.errors import AdvisorError, Diagnostic, Place, nearest
 from advisor.interview.answers_file import UNITS
-from advisor.knowledge.source import Document, clean
+from advisor.knowledge.excerpts import clean
+from advisor.knowledge.source import Document
 from advisor.model.base import KnowledgeBase
 from advisor.model.knowledge import SIDES
 from advisor.population import Column

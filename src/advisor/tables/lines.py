@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from advisor.errors import AdvisorError, Place
-from advisor.knowledge.source import clean
+from advisor.knowledge.excerpts import clean
 
 __all__ = ["LONGEST_LINE", "ByteCount", "Pieces", "broken"]
 

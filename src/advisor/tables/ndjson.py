@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from advisor.errors import AdvisorError
-from advisor.knowledge.source import clean
+from advisor.knowledge.excerpts import clean
 from advisor.population import NOT_ASKED
 from advisor.tables.cells import BAD, is_text
 from advisor.tables.headers import Header, Recognition

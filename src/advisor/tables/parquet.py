@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from advisor.errors import AdvisorError
-from advisor.knowledge.source import clean
+from advisor.knowledge.excerpts import clean
 from advisor.tables.arrow import arrow
 from advisor.tables.arrow_source import ArrowSource
 from advisor.tables.headers import Recognition

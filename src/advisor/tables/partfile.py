@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 
 from advisor.errors import AdvisorError, Place
-from advisor.knowledge.source import clean
+from advisor.knowledge.excerpts import clean
 
 __all__ = ["PartFile", "unwritable"]
 

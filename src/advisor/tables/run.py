@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from advisor.errors import AdvisorError, Diagnostic, Place
-from advisor.knowledge.source import clean
+from advisor.knowledge.excerpts import clean
 from advisor.population import DEFAULT, EVERYTHING, Program, screen
 from advisor.tables.headers import Mapping_, Recognition
 from advisor.tables.partfile import PartFile

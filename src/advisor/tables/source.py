@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from advisor.errors import AdvisorError, Diagnostic, Place
-from advisor.knowledge.source import clean
+from advisor.knowledge.excerpts import clean
 from advisor.model.base import KnowledgeBase
 from advisor.population import Column, Columns, as_columns
 from advisor.tables.cells import BAD, CellReader

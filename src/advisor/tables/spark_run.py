@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from advisor.errors import AdvisorError, Place
-from advisor.knowledge.source import clean
+from advisor.knowledge.excerpts import clean
 from advisor.population import Program
 from advisor.tables.partfile import PartFile, unwritable
 from advisor.tables.results import SAFETY

@@ -13,7 +13,7 @@ from functools import partial
 import numpy as np
 
 from advisor.errors import AdvisorError, Diagnostic, Place
-from advisor.knowledge.source import clean
+from advisor.knowledge.excerpts import clean
 from advisor.tables.cells import is_text
 from advisor.tables.csv_quick import QuickCsv
 from advisor.tables.headers import Header, Recognition

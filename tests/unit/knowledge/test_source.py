@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from advisor.errors import AdvisorError, Diagnostic, Place
 from advisor.knowledge import source as s
+from advisor.knowledge.excerpts import clean, excerpt_of
+from advisor.knowledge.yamldata import MAX_DEPTH, MAX_NODES
 
 
 def data(text: str) -> Any:
@@ -133,8 +135,8 @@ def test_the_excerpt_of_a_long_line_keeps_the_caret_in_view() -> None:
 
 
 def test_the_excerpt_shows_no_place_beyond_the_file() -> None:
-    assert s.excerpt_of(["a"], Place("f", 5, 1)) == ""
-    assert s.excerpt_of(["a"], Place("f")) == ""
+    assert excerpt_of(["a"], Place("f", 5, 1)) == ""
+    assert excerpt_of(["a"], Place("f")) == ""
 
 
 @pytest.mark.parametrize(
@@ -165,11 +167,11 @@ def test_what_is_refused_and_where(text: str | bytes, wanted: list[tuple[str, st
 
 
 def test_what_is_deep_or_many_is_refused_at_its_bound() -> None:
-    fine = "[" * s.MAX_DEPTH + "]" * s.MAX_DEPTH
+    fine = "[" * MAX_DEPTH + "]" * MAX_DEPTH
     assert data(fine)
     assert problems(f"[{fine}]")[0][0] == "Y107"
-    assert len(data("[" + "a," * (s.MAX_NODES - 1) + "]")) == s.MAX_NODES - 1
-    assert problems("[" + "a," * s.MAX_NODES + "]")[0][0] == "Y107"
+    assert len(data("[" + "a," * (MAX_NODES - 1) + "]")) == MAX_NODES - 1
+    assert problems("[" + "a," * MAX_NODES + "]")[0][0] == "Y107"
 
 
 def test_what_is_large_is_refused_at_its_bound() -> None:
@@ -200,12 +202,12 @@ def test_a_name_with_a_zero_byte_cannot_be_read() -> None:
     ],
 )
 def test_clean_shows_what_a_terminal_would_obey(text: str, shown: str) -> None:
-    assert s.clean(text) == shown
+    assert clean(text) == shown
 
 
 def test_clean_cuts() -> None:
-    assert s.clean("x" * 500, 10) == "xxxxxxx..."
-    assert s.clean("x" * 10, 10) == "x" * 10
+    assert clean("x" * 500, 10) == "xxxxxxx..."
+    assert clean("x" * 10, 10) == "x" * 10
 
 
 @given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace")))
