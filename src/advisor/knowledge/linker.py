@@ -9,12 +9,13 @@ from typing import Any
 
 from advisor.errors import nearest
 from advisor.knowledge.circles import depth_problems, find_circles, sign_circles
-from advisor.knowledge.conditions import ConditionReader, Names
+from advisor.knowledge.conditions import ConditionReader
 from advisor.knowledge.excerpts import clean
 from advisor.knowledge.exercisecheck import check_exercises
 from advisor.knowledge.normshapes import norm_shapes
 from advisor.knowledge.plaintexts import check_plain_texts
 from advisor.knowledge.raw import Entry, Raw
+from advisor.knowledge.reader import Names
 from advisor.knowledge.rulecheck import check_rules
 from advisor.model import knowledge as k
 from advisor.model.base import KnowledgeBase

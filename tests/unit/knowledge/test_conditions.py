@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from advisor.errors import Diagnostic
-from advisor.knowledge.conditions import ConditionReader, Names
+from advisor.knowledge.conditions import ConditionReader
+from advisor.knowledge.reader import Names
 from advisor.knowledge.source import parse
 from advisor.model.condition import All, Any_, AtLeast, AtMost, Condition, Kind, Leaf, Not, Op, SideMode
 from advisor.model.knowledge import Question
