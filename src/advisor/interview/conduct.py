@@ -1,28 +1,27 @@
 """The interview itself: what is asked next, what the verbs do, when it ends (DESIGN section 6).
 
-Knows nothing of inference and nothing of terminals: both come in as :class:`Means` and a Prompter.
+Knows nothing of inference and nothing of terminals: both come in as Means and a Prompter.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from advisor.errors import AdvisorError
 from advisor.interview.agenda import Agenda
 from advisor.interview.entry import EACH, Entry, Screen, screens
+from advisor.interview.means import Means
 from advisor.interview.offering import LEAVING, choose_tests
 from advisor.interview.order import Order, Relevant, Step, is_answered
-from advisor.interview.outlook import Adviser, Move, Outlook
+from advisor.interview.outlook import Adviser, Outlook
 from advisor.interview.prompter import Choice, Prompt, Prompter, Reply, Verb, typed_for
 from advisor.interview.session import Session
 from advisor.language import language
-from advisor.model.answers import AnswerSheet, State
-from advisor.model.assessment import SafetyOutcome, TestOffer
+from advisor.model.answers import State
 from advisor.model.knowledge import SIDES
 
-__all__ = ["Ending", "Interview", "Means"]
+__all__ = ["Ending", "Interview"]
 
 
 class Ending(Enum):
@@ -31,25 +30,6 @@ class Ending(Enum):
     DONE = "done"
     ENDED = "ended"
     LEFT = "left"
-
-
-@dataclass(frozen=True)
-class Means:
-    """What the interview asks of the rest of the program."""
-
-    relevant: Callable[[AnswerSheet], Relevant]
-    judge: Callable[[AnswerSheet], SafetyOutcome]
-    safety_reads: frozenset[str]
-    why: Callable[[str], list[str]]
-    offers: Callable[[AnswerSheet], tuple[list[str], Sequence[TestOffer]]]
-    safety_lines: Callable[[SafetyOutcome], list[str]]
-    tipped_by: Callable[[SafetyOutcome], frozenset[str]]
-    adviser: Callable[[], Adviser] | None = None
-    """None: everything relevant, in the author's order. May raise AdvisorError where it cannot be had."""
-    prepare: Callable[[], None] = lambda: None
-    """Called once, after the first answer: what takes a while may begin now."""
-    moved: Callable[[Sequence[Move]], list[str]] = lambda moves: []
-    """What hangs on a question, in words."""
 
 
 class Interview:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import Any
 
 from advisor.errors import nearest
@@ -14,6 +12,7 @@ from advisor.knowledge.excerpts import clean
 from advisor.knowledge.exercisecheck import check_exercises
 from advisor.knowledge.normshapes import norm_shapes
 from advisor.knowledge.plaintexts import check_plain_texts
+from advisor.knowledge.questioncheck import check_question
 from advisor.knowledge.raw import Entry, Raw
 from advisor.knowledge.reader import Names
 from advisor.knowledge.rulecheck import check_rules
@@ -24,7 +23,6 @@ from advisor.model.condition import Condition, Kind, walk_leaves
 __all__ = ["link"]
 
 AT_HOME = ("wall", "chair", "floor", "towel", "pillow", "sock", "bed", "box", "table", "ruler", "pen", "card", "clock", "phone")
-_NUMBER_LIKE = re.compile(r"[0-9]+e[0-9]+\Z")
 
 
 def link(raw: Raw, digest: str) -> KnowledgeBase | None:
@@ -208,51 +206,15 @@ class _Linker:
     # --------------------------------------------------------------- questions
     def _question(self, name: str, entry: Entry[k.Question]) -> None:
         question = entry.item
-        if question.type in ("choice", "multi") and not question.options:
-            self.problems.append(entry.problem("K209", f'"{name}" has no options', "add options:"))
-        if question.type == "multi" and not question.none:
-            self.problems.append(entry.problem("K209", f'"{name}" needs none: the words for "nothing ticked"', "add none:"))
-        if question.type == "number" and (question.range is None or not question.unit):
-            self.problems.append(entry.problem("K209", f'the number "{name}" needs a unit and a range', "add unit: and range:"))
-        self._range(question, entry)
-        if set(question.options) - {"yes", "no"} and question.type == "yes_no":
-            self.problems.append(entry.problem("K209", "yes_no has the options yes and no", "use type: choice", "options"))
-        if question.options and question.type == "number":
-            self.problems.append(entry.problem("K209", "a number has no options", "use type: choice, or remove them", "options"))
+        self.problems.extend(check_question(name, entry))
         self._known(question.prior, set(question.options) | {"none"}, "N302", "answer", entry, "prior")
         if question.kind == "test" and question.test not in self.raw.tests:
             self.problems.append(
                 entry.problem("N307", f'"{name}" belongs to no self-test', nearest(question.test, self.raw.tests), "test")
             )
-        reserved = {"unknown", "hurt", "answered", "skip", *(("none",) if question.type == "multi" else ())} & set(
-            question.options
-        )
-        if reserved:
-            self.problems.append(
-                entry.problem("K206", f'"{min(reserved)}" cannot be an answer\'s id', "choose another", "options")
-            )
-        unsafe = [option for option in question.options if option.isdigit() and str(int(option)) != option]
-        unsafe += [option for option in question.options if option in ("true", "false", "null") or _NUMBER_LIKE.match(option)]
-        for option in unsafe:  # a plain word in YAML, but not this word
-            message = f'"{option}" cannot be an answer\'s id: YAML reads it as something else'
-            self.problems.append(entry.problem("K206", message, "choose a word", "options", option, key=True))
         scope = {"side": "side", "symptom": "symptom"}.get(question.per, "whole")
         relevant = self._relevance(entry, scope, tests=question.kind != "safety")
         self.raw.questions[name] = self._with(entry, relevant_if=relevant)
-
-    def _range(self, question: k.Question, entry: Entry[k.Question]) -> None:
-        if question.range is None or not all(abs(end) <= 1_000_000 for end in question.range):
-            if question.range is not None:
-                self.problems.append(entry.problem("K205", "range: up to a million either way", "write [low, high]", "range"))
-            return
-        low, high = (Decimal(str(end)) * question.scale for end in question.range)
-        if low >= high:
-            self.problems.append(
-                entry.problem("K205", "range: the first number must be the smaller", "write [low, high]", "range")
-            )
-        if low != int(low) or high != int(high):
-            hint = f"round it, or give the question decimals: {question.decimals + 1}"
-            self.problems.append(entry.problem("K205", "range: finer than the answers", hint, "range"))
 
     # --------------------------------------------------------------- rules
     def _rule(self, code: str, entry: Entry[k.Rule]) -> None:

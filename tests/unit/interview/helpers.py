@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from advisor.cli.ask import means_for
+from advisor.cli.means import means_for
 from advisor.inference.sheet import SheetView
 from advisor.interview.conduct import Interview
 from advisor.interview.entry import Entry
