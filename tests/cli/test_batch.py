@@ -73,6 +73,7 @@ def left(folder: Path) -> set[str]:
         ("id,age,Age\n1,34,35\n", "P811", '"age" and "Age" both mean age'),
         ("id,age,runners_knee@left,Runners knee (left)\n1,34,present,absent\n", "P811", "runners_knee@left"),
         ("id,ID,age\n1,2,34\n", "P811", "the person's id"),
+        ("id,runners_knee,Runners knee (left)\n1,present,absent\n", "P811", "runners_knee@left"),
         ("id,age,pain_now\n1,34,3\n", "P812", "asked for each symptom"),
         ("id,age\n1,34\n".encode("utf-16"), "P817", "UTF-16"),
         (b"\xff\xf3id,\xe4ge\n1,34\n", "P817", "not UTF-8"),
@@ -144,8 +145,28 @@ def test_a_missing_file_an_unknown_ending_and_a_folder(table: Table, tmp_path: P
     assert "P814" in run(source, tmp_path / "o.xlsx")[2]
     assert "P814" in run(table(SAFE, "in.xlsx"), tmp_path / "o.csv")[2]
     assert "not read from a pipe" in run("-", tmp_path / "o.csv")[2]
+    assert "unpack it first" in run(table(b"\x1f\x8b", "in.csv.gz"), tmp_path / "o.csv")[2]
     (tmp_path / "folder.csv").mkdir()
     assert "P818" in run(source, tmp_path / "folder.csv", "--force")[2]
+
+
+def test_a_pipe_with_a_tables_name(tmp_path: Path) -> None:
+    pipe = tmp_path / "in.csv"
+    os.mkfifo(pipe)
+    held = os.open(pipe, os.O_RDWR)  # so that nobody waits for the other end
+    try:
+        exit_code, _, error = run(pipe, tmp_path / "out.csv")
+    finally:
+        os.close(held)
+    assert (exit_code, "P817" in error, "it is a pipe" in error, "None" in error) == (2, True, True, False)
+
+
+@pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "sep=;\r"])
+def test_the_line_by_which_excel_tells_the_separator(table: Table, tmp_path: Path, first: str) -> None:
+    source = table(f"{first}\nid;age;last_run\n1;34;12,5\n2;340;3\n")
+    assert run(source, tmp_path / "out.csv")[0] == 1
+    assert rejects(tmp_path / "out.csv.rejects.csv") == [("2", "4", "age", "A606")]
+    assert ids(tmp_path / "out.csv") == ["1"]
 
 
 def test_without_pyarrow_csv_works_and_parquet_says_what_to_install(
@@ -228,7 +249,10 @@ def test_a_quote_never_closed_takes_no_row_along_in_silence(table: Table, tmp_pa
         ('{"id": 2, "heart_signs": [["none"]]}', "A603"), ('{"id": 2, "age": 1e400}', "A603"),
         ('{"id": {"a": 1}, "age": 34}', "P833"),
         ("[" * 100_000, "P833"), ('{"id": 2, "heart_signs": [{"a": 1}]}', "A603"), ('{"id": "1", "age": 34}', "P832"),
-        ('{"id": 2, "age": 34, "heart_sings": "none"}', "P812"),
+        ('{"id": 2, "age": 34, "heart_sings": "none"}', "P812"), ('{"id": 2, "age": 34, "answers": ["none"]}', "P833"),
+        ('{"id": 2, "runners_knee": "present", "runners_knee@left": "absent"}', "P834"),
+        ('{"id": 2, "runners_knee": {"left": "absent"}, "runners_knee": "present"}', "P834"),
+        ('{"id": 2, "answers": {"runners_knee@left": "absent"}, "runners_knee": "absent"}', "P834"),
     ],
 )  # fmt: skip
 def test_bad_lines_of_ndjson(table: Table, tmp_path: Path, line: str, code: str) -> None:
@@ -389,7 +413,7 @@ def many(path: Path, count: int = 9000) -> Path:
 
 
 @pytest.mark.parametrize("ending", ["csv", "parquet"])
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGKILL", "SIGINT"])
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGKILL", "SIGINT", "SIGHUP"])
 def test_stopped_half_way(tmp_path: Path, ending: str, name: str) -> None:
     """After the first block. The old results stay; the new ones are not there under any name but a hidden part's."""
     source, out = many(tmp_path / "in.csv", 40_000), tmp_path / f"out.{ending}"
@@ -446,6 +470,59 @@ def test_other_peoples_headers(table: Table, tmp_path: Path) -> None:
     assert (exit_code, "Left out, not questions: Shirt" in error) == (1, True)
     assert ids(tmp_path / "out.csv") == ["A", "B"]
     assert rejects(tmp_path / "out.csv.rejects.csv") == [("3", "4", "Gender", "A602")]
+
+
+NUMBERS = """\
+missing: [99, -1, null, true]
+columns:
+  Age: age
+  Sex: {question: sex, answers: {0: female, 1: male, true: unspecified}}
+  Run: {question: last_run, unit: mi}
+"""
+
+
+@pytest.mark.parametrize("kind", ["csv", "ndjson", "whole", "decimal"])
+def test_numbers_that_a_mapping_file_gives_a_meaning(table: Table, tmp_path: Path, kind: str) -> None:
+    """99 is not an age where the file says that it means "not asked"; 99.0 is the same number, as pandas writes columns with
+    gaps. One meaning in every format."""
+    rows = [(1, 99, 0, -1), (2, 34, 1, 5), (3, 99, 1, None), (4, 99, 2, 5)]
+    names = ["id", "Age", "Sex", "Run"]
+    source = tmp_path / f"in.{kind if kind in ('csv', 'ndjson') else 'parquet'}"
+    if kind == "csv":
+        lines = [",".join("" if cell is None else str(cell) for cell in row) for row in rows]
+        source.write_text("\n".join([",".join(names), *lines]))
+    elif kind == "ndjson":
+        source.write_text("\n".join(json.dumps(dict(zip(names, row, strict=True))) for row in rows))
+    else:
+        values = pa.float64() if kind == "decimal" else pa.int64()
+        columns = [[row[place] for row in rows] for place in range(len(names))]
+        ids_first = [pa.int64(), values, values, values]
+        pq.write_table(pa.table([pa.array(*pair) for pair in zip(columns, ids_first, strict=True)], names), source)
+    out = tmp_path / "out.ndjson"
+    assert run(source, out, "--columns", table(NUMBERS, "map.yaml"))[0] == 1
+    assert [item[0::2] for item in rejects(Path(f"{out}.rejects.csv"))] == [("4", "Sex")]
+    told = out.read_text().splitlines()
+    plain = table("id,age,sex,last_run\n1,,female,\n2,34,male,5 mi\n3,,male,\n", "plain.csv")
+    assert run(plain, tmp_path / "plain.ndjson")[0] == 0
+    assert told == (tmp_path / "plain.ndjson").read_text().splitlines()
+
+
+def test_words_of_yaml_that_mean_not_asked(table: Table, tmp_path: Path) -> None:
+    source = table("id,age,sex\n1,null,NULL\n2,True,true\n3,Null,TRUE\n4,None,male\n")
+    assert run(source, tmp_path / "out.csv", "--columns", table("missing: [null, true]\n", "map.yaml"))[0] == 1
+    assert rejects(tmp_path / "out.csv.rejects.csv") == [("4", "5", "age", "A603")]
+
+
+def test_lists_of_parquet_by_a_mapping_file(table: Table, tmp_path: Path) -> None:
+    """Words that are options are read by the mapping file too, beside others as alone."""
+    mapping = table("columns:\n  S: {question: heart_signs, answers: {effort_ache: racing_alone, fever: none}}\n", "map.yaml")
+    cells = [["fever"], ["effort_ache", "racing_alone"], ["fever", "chest_pain_now"]]
+    pq.write_table(pa.table({"id": ["1", "2", "3"], "S": cells}), tmp_path / "in.parquet")
+    assert run(tmp_path / "in.parquet", tmp_path / "out.ndjson", "--columns", mapping)[0] == 1
+    assert [item[0::3] for item in rejects(tmp_path / "out.ndjson.rejects.csv")] == [("3", "A607")]
+    pq.write_table(pa.table({"id": ["1", "2"], "heart_signs": ["none", "racing_alone"]}), tmp_path / "two.parquet")
+    assert run(tmp_path / "two.parquet", tmp_path / "two.ndjson")[0] == 0
+    assert (tmp_path / "out.ndjson").read_text() == (tmp_path / "two.ndjson").read_text()
 
 
 def test_the_dry_run_says_what_is_not_recognised(table: Table) -> None:

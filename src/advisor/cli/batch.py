@@ -180,17 +180,23 @@ class _Progress:
 
 @contextlib.contextmanager
 def _stopped_cleanly() -> Iterator[None]:
-    """SIGTERM ends a run as Ctrl-C does: what was half written is taken away."""
+    """SIGTERM, and a terminal that is closed, end a run as Ctrl-C does: what was half written is taken away."""
 
     def stop(number: int, frame: Any) -> None:
         raise click.exceptions.Abort
 
+    ends = [signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
+    before = {}
     try:
-        before = signal.signal(signal.SIGTERM, stop)
+        for number in ends:
+            before[number] = signal.signal(number, stop)
+            if before[number] == signal.SIG_IGN:  # nohup: to go on is what was asked for
+                signal.signal(number, signal.SIG_IGN)
     except ValueError:  # not in the main thread: the caller's own affair
         yield
         return
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

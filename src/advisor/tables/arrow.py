@@ -153,7 +153,7 @@ class ArrowColumn:
         if types.is_dictionary(kind) and not _is_text(kind):
             return self.codes(array.dictionary_decode())
         spec = self._reader.spec
-        if self._column.type == "number" and not spec.unit and not spec.answers:
+        if self._column.type == "number" and not (spec.unit or spec.answers or self._reader.missing):
             if types.is_integer(kind):
                 return self._whole(array)
             if types.is_floating(kind):
@@ -179,7 +179,8 @@ class ArrowColumn:
             return found.astype(self._column.dtype)
         starts, there = np.cumsum(lengths) - lengths, lengths > 0
         words, places = _encoded(flat)
-        ticks = [self._column.codes.get(word, _NO_TICK) for word in _plain(words)]
+        other = self._reader.spec.answers
+        ticks = [self._column.codes.get(word, _NO_TICK) if word not in other else _NO_TICK for word in _plain(words)]
         bits = np.array([*ticks, _NO_TICK], np.int64)[places]
         found[there] = np.bitwise_or.reduceat(bits, starts[there])
         one = lengths == 1

@@ -107,11 +107,21 @@ class CellReader(dict[Hashable, int]):
             return [item for item in items if item is not None] or None
         if isinstance(raw, dict):
             return raw
-        if isinstance(raw, str) or self.spec.answers:
-            return self._text(str(raw).lower() if isinstance(raw, bool) else str(raw))
+        if isinstance(raw, str):
+            return self._text(raw)
+        text = self._as_written(raw)
+        if self.spec.answers or text in self.missing:
+            return self._text(text)
         if isinstance(raw, bool) or not self.spec.unit:
             return raw
         return f"{raw} {self.spec.unit}"
+
+    def _as_written(self, raw: Any) -> str:
+        """A value that is no text as a mapping file would write it: ``true``, and 99 also where a table holds 99.0."""
+        text = str(raw).lower() if isinstance(raw, bool) else str(raw)
+        if isinstance(raw, float) and raw.is_integer() and text not in self.missing and text not in self.spec.answers:
+            text = str(int(raw))
+        return text
 
     def _text(self, raw: str) -> Any:
         text = raw.strip()

@@ -132,6 +132,8 @@ def _twice(found: Iterable[Header], name: str) -> list[Diagnostic]:
         key = header.target or ("the person's id" if header.how == "id" else "")
         if key:
             by_target.setdefault(key, []).append(header.text)
+    for target in [name for name in by_target if name.partition("@")[2] in SIDES]:  # a question without a side is both sides
+        by_target[target] += by_target.get(target.partition("@")[0], [])
     return [
         Diagnostic(
             Place(name), "P811",
@@ -140,6 +142,14 @@ def _twice(found: Iterable[Header], name: str) -> list[Diagnostic]:
         )
         for target, texts in by_target.items() if len(texts) > 1
     ]  # fmt: skip
+
+
+def _as_in_tables(item: Any) -> tuple[str, ...]:
+    """A word of ``missing`` as cells may write it: YAML reads ``null`` and ``true`` as something that is no word."""
+    if item is None or isinstance(item, bool):
+        word = "null" if item is None else str(item).lower()
+        return word, word.capitalize(), word.upper()
+    return (str(item),)
 
 
 def _alike(text: str) -> str:
@@ -185,7 +195,8 @@ class _MappingReader:
             found[str(header).strip()], specs[str(header).strip()] = self._column(str(header), item)
         places = {str(header).strip(): self.place(("columns", header), key=True) for header in columns}
         places |= {str(name): self.place(("id",))} if name else {}
-        return Mapping_(str(name).strip(), frozenset(map(str, missing)), found, specs, places)
+        words = frozenset(word for item in missing for word in _as_in_tables(item))
+        return Mapping_(str(name).strip(), words, found, specs, places)
 
     def _column(self, header: str, item: Any) -> tuple[str, Spec]:
         path = ("columns", header)

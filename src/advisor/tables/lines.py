@@ -34,7 +34,9 @@ class ByteCount(io.RawIOBase):
             self._file.seek(0)
             start = self._file.read(3)
         except OSError as error:
-            raise AdvisorError.of("P817", f"{path} cannot be read: {error.strerror}", "check its name") from None
+            name, why = clean(path, 200), error.strerror or "it is a pipe"
+            hint = "check its name" if error.strerror else "write it to a file first"
+            raise AdvisorError.of("P817", f"{name} cannot be read: {why}", hint) from None
         if start[:2] in _WIDE:
             raise broken(path, "it is UTF-16 text", "save it as CSV UTF-8")
         self._file.seek(3 if start == b"\xef\xbb\xbf" else 0)

@@ -118,6 +118,8 @@ class NdjsonTable:
     def _flat(self, raw: Raw, place: int, data: dict[str, Any]) -> dict[str, Any]:
         """Target to value; ``"id"`` to the person. Raises AdvisorError for a key that means nothing or something twice."""
         given = data.get("answers")
+        if isinstance(given, list) and self._header("answers").how == "unknown":
+            raise AdvisorError([unreadable("P833", "answers holds no questions", 'write {"answers": {"age": 34, ...}}')])
         pairs = (
             [*data.items()]
             if not isinstance(given, dict)
@@ -134,7 +136,7 @@ class NdjsonTable:
                 if header.how == "near" or (whole is not None and whole.target and not header.target and split):
                     raise AdvisorError([unreadable("P812", f'no question is called "{clean(name, 60)}"', header.hint)])
                 slot = "id" if header.how == "id" else header.target
-                if slot in found:
+                if slot in found or slot.partition("@")[0] in found or f"{slot}@left" in found or f"{slot}@right" in found:
                     raise AdvisorError(
                         [unreadable("P834", f'"{clean(name, 60)}" and another key both mean {slot}', "keep one of them")]
                     )

@@ -21,6 +21,7 @@ from advisor.tables.ids import Ids, Names
 __all__ = ["FORMATS", "Block", "Raw", "Reject", "Table", "Worker", "format_of", "open_table"]
 
 FORMATS: Mapping[str, str] = {".csv": "csv", ".tsv": "csv", ".ndjson": "ndjson", ".jsonl": "ndjson", ".parquet": "parquet"}
+_PACKED = (".gz", ".bz2", ".xz", ".zst", ".zip")
 MOST_REASONS = 20
 """Reasons told for one row; nonsense in every cell is told once."""
 
@@ -143,7 +144,7 @@ class Worker:
         if place in raw.bad:
             found.append((raw.where.get(place, ""), raw.bad[place]))
         elif again:
-            hint = "keep one row a person; results for this id are those of its first row"
+            hint = "keep one row a person; of an id only its first row is read"
             found.append(("id", Diagnostic(Place(), "P832", "this id stands in an earlier row too", hint)))
         wrong = [header for header, array in codes.values() if array[place] == BAD] if place not in raw.bad else []
         more = len(found) + len(wrong) - MOST_REASONS
@@ -165,7 +166,8 @@ def format_of(path: str, given: str | None = None) -> str:
         hint = "give a file: .csv, .ndjson or .parquet"
         raise AdvisorError.of("P814", "a table is not read from a pipe, nor written to one", hint)
     if found is None:
-        hint = "name it .csv, .ndjson or .parquet"
+        packed = Path(path).suffix.lower() in _PACKED
+        hint = "unpack it first: a table ends in .csv, .ndjson or .parquet" if packed else "name it .csv, .ndjson or .parquet"
         raise AdvisorError.of("P814", f"{clean(path, 200)} is no table that can be read or written", hint)
     return found
 

@@ -50,13 +50,22 @@ class CsvTable:
     def done(self) -> int:
         return self._bytes.done
 
-    def _header(self) -> str:
-        """Reads the header and returns the delimiter."""
+    def _first_line(self) -> str:
+        """The next line that is not blank. Raises AdvisorError P816."""
         line = ""
         while not line.strip("\r\n \t"):
             line = next(self._pieces, "")[:LONGEST_LINE]
             if not line:
                 raise empty(self._path, "is empty")
+        return line
+
+    def _header(self) -> str:
+        """Reads the header and returns the delimiter."""
+        line = self._first_line()
+        delimiters: tuple[str, ...] = _DELIMITERS
+        if line.strip().strip('"').startswith("sep=") and len(line.strip("\r\n").strip('"')) == 5:  # a note of Excel to itself
+            delimiters = tuple(one for one in _DELIMITERS if one in line) or _DELIMITERS
+            line = self._first_line()
         while line.count('"') % 2:  # a header with a line break in it
             more = next(self._pieces, "")
             if not more or len(line) > LONGEST_LINE:
@@ -65,7 +74,7 @@ class CsvTable:
         if "\0" in line or not is_text(line):
             raise broken(self._path, "its header is not UTF-8 text", "save it as CSV UTF-8")
         ways: list[tuple[int, int, str, Recognition, list[Diagnostic]]] = []
-        for delimiter in _DELIMITERS:
+        for delimiter in delimiters:
             headers = next(csv.reader([line], delimiter=delimiter), [])
             recognition, problems = self._worker.recognise(headers)
             ways.append((-len(recognition.targets), len(ways), delimiter, recognition, problems))
