@@ -35,7 +35,7 @@ from advisor.knowledge import load_knowledge
 from advisor.model.answers import State
 from advisor.population import NOT_ASKED, Column, rows_of, schema_of
 from advisor.population.runners import runners
-from consult import Part, Row, machine
+from parts import Part, Row, machine
 from sections import told
 
 CHUNK = 50_000

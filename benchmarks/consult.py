@@ -8,97 +8,36 @@ stand beside the figures.
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
 import os
-import platform
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
-from datetime import date
-from functools import cache, partial
-from importlib.metadata import PackageNotFoundError, version
+from functools import partial
 from pathlib import Path
 from random import Random
 from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import advisor
-from advisor.cli.files import read_answers
-from advisor.inference.consult import Consultation, Reasoner
+from advisor.inference.consult import Reasoner
 from advisor.knowledge import load_knowledge, rules_folder
 from advisor.model.answers import AnswerSheet
 from advisor.model.base import KnowledgeBase
 from advisor.pipeline import assess, reasoner_for, render
 from before import before_and_after
-from clips_side import Clips, Replay, batches_of, facts_of
 from generated import random_answers, rule_files, write_files
+from matching import against_clips, compare, same
 from measure import alternately, milliseconds, resident, run_child
+from parts import Part, Row, machine
+from sections import told
+from workload import TODAY, shipped, small
 
-TODAY = date(2026, 11, 22)
-PERSONAS = ("demo", "full_chain", "load_driven", "neural", "emergency")
 PARTS = "compare,scaling,stages,processes,memory,clips"
-PACKAGES = ("experta", "pydantic", "PyYAML", "click", "jinja2", "typst", "clipspy", "zen-engine")
-
-
-@dataclass
-class Row:
-    """One line: what was measured, figures by name, the bar of the design, a note."""
-
-    what: str
-    figures: dict[str, float | int | str]
-    bar: str = ""
-    note: str = ""
-
-
-@dataclass
-class Part:
-    """One part of the report; ``checked`` says which results were found equal before anything was timed."""
-
-    title: str
-    rows: list[Row] = field(default_factory=list)
-    checked: str = ""
-    notes: list[str] = field(default_factory=list)
-
-
-def same(ours: Consultation, theirs: Consultation) -> None:
-    """Both fired the same and came to the same, to the last bit. Raises AssertionError."""
-    a, b = ours.certainties, theirs.certainties
-    for mine, other in (
-        ([r.key for r in a.safety_fired], [r.key for r in b.safety_fired]),
-        (list(a.fired), list(b.fired)),
-        (a.cf, b.cf),
-        (a.derivations, b.derivations),
-        (ours.findings, theirs.findings),
-        (ours.safety, theirs.safety),
-    ):
-        if mine != other:
-            raise AssertionError(f"the engines disagree: {mine!r:.300} and {other!r:.300}")
-
-
-def compare(knowledge: KnowledgeBase, sheets: dict[str, AnswerSheet], rounds: int, which: str) -> Part:
-    """experta as it comes against experta with our matcher and strategy: the same rules, the same sheets."""
-    part = Part(f"experta as it comes, and with our matcher ({which})")
-    ours, stock = Reasoner(knowledge), Reasoner(knowledge, matcher=None)
-    for sheet in sheets.values():
-        same(ours.consult(sheet), stock.consult(sheet))
-    part.checked = f"firings in order, certainties, derivations, findings and safety of {len(sheets)} sheets"
-    for name, sheet in sheets.items():
-        *mine_each, other = alternately([partial(ours.consult, sheet)] * 5 + [partial(stock.consult, sheet)], rounds)
-        mine = median(mine_each)  # stock experta is slow: five of ours to one of it
-        figures: dict[str, float | int | str] = {"ours ms": mine, "stock ms": other, "times faster": other / mine}
-        part.rows.append(Row(f"consult: {name}", figures, "≥ 5 times"))
-    count = len(ours.network.rules)
-    part.notes.append(f"{len(knowledge.active_rules)} rules, laid out by side and symptom as {count:,} generated ones.")
-    part.notes.append(f"Runs of experta as it comes: {rounds} of each sheet after the check; five of ours to each.")
-    part.notes.append(
-        "experta as it comes asks every rule for news at every firing, so its time grows with rules times firings; the "
-        "generated rules are many and small, which favours ours. With few rules the ratio is smaller (see the sizes)."
-    )
-    return part
+INTRO = """Written by `python benchmarks/consult.py --write docs/benchmarks.md`. Times are medians of CPU time on a
+busy machine, which slows them too; for whole processes the time that passed stands beside it. What is compared was
+run in turn in one process, and gave the same results before it was timed."""
 
 
 def scaling(sizes: list[int], rounds: int) -> Part:
@@ -230,124 +169,6 @@ def memory(knowledge: KnowledgeBase, sheets: dict[str, AnswerSheet], count: int)
     return part
 
 
-def against_clips(size: int, rounds: int) -> Part:
-    """The matching alone: our engine and CLIPS given the same facts in the same batches."""
-    part = Part("CLIPS (clipspy)")
-    with tempfile.TemporaryDirectory() as name:
-        write_files(rule_files(size), Path(name))
-        knowledge = load_knowledge(name)
-    reasoner = Reasoner(knowledge)
-    batches = batches_of(reasoner, random_answers(knowledge, Random(size)))
-    try:
-        clips = Clips(reasoner.network)
-    except ImportError:
-        part.notes.append("clipspy is not installed here: left out (pip install clipspy to see it).")
-        return part
-    ours, facts = Replay(reasoner, batches), facts_of(batches)
-    if ours.run() != clips.run(facts):
-        raise AssertionError("CLIPS and experta fire different rules")
-    mine, other = alternately([ours.run, partial(clips.run, facts)], rounds)
-    figures: dict[str, float | int | str] = {"ours ms": mine, "CLIPS ms": other, "ours / CLIPS": mine / other}
-    part.rows.append(Row(f"matching, {size:,} rules ({len(reasoner.network.rules):,} generated)", figures))
-    part.checked = f"the same {len(clips.run(facts))} firings in the same order"
-    part.notes.append(
-        "CLIPS is written in C; it goes through the patterns of one relation one by one, and ours has an index for just such "
-        "patterns: rules written for CLIPS by hand, fewer and richer, would suit it better. Reading the answers, certainties and "
-        "the trace are in neither figure. zen-engine stands beside CLIPS in the part on populations."
-    )
-    return part
-
-
-# ------------------------------------------------------------------------------------------------ the command
-
-
-def shown(value: float | int | str) -> str:
-    """A figure in print: three digits that matter."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, int) or abs(value) >= 100:
-        return f"{value:,.0f}"
-    return f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}"
-
-
-def machine() -> dict[str, str]:
-    """The machine in generic words, and the versions."""
-    system = f"{platform.system()} {platform.machine()}"
-    if hasattr(platform, "freedesktop_os_release"):
-        with contextlib.suppress(OSError):
-            system = platform.freedesktop_os_release()["PRETTY_NAME"]
-    flags = Path("/proc/cpuinfo")
-    kind = "virtual machine" if flags.exists() and "hypervisor" in flags.read_text() else "machine"
-    found = {"machine": f"{os.cpu_count()}-core {kind}, {system}", "Python": platform.python_version()}
-    found["advisor"] = advisor.__version__
-    for package in PACKAGES:
-        try:
-            found[package] = version(package)
-        except PackageNotFoundError:
-            found[package] = "not installed"
-    return found
-
-
-def as_text(parts: list[Part], about: dict[str, str]) -> str:
-    """The report for the terminal."""
-    lines = [", ".join(f"{name} {value}" if name != "machine" else value for name, value in about.items())]
-    for part in parts:
-        lines += ["", part.title]
-        for row in part.rows:
-            figures = ", ".join(f"{name} {shown(value)}" for name, value in row.figures.items())
-            lines.append(f"  {row.what}: {figures}{f'   [{row.bar}]' if row.bar else ''}")
-        lines += [f"  Checked equal first: {part.checked}."] if part.checked else []
-        lines += [f"  {note}" for note in part.notes]
-    return "\n".join(lines)
-
-
-def as_markdown(parts: list[Part], about: dict[str, str]) -> str:
-    """The report for docs/benchmarks.md."""
-    versions = ", ".join(f"{name} {value}" for name, value in about.items() if name != "machine")
-    lines = [
-        "# Benchmarks",
-        "",
-        "Written by `python benchmarks/consult.py --write docs/benchmarks.md`; do not edit. Times are medians of CPU time on a",
-        "busy machine, which slows them too; for whole processes the time that passed stands beside it. What is compared was",
-        "run in turn in one process, and gave the same results before it was timed. The bars are the design's; no test asserts",
-        "a time.",
-        "",
-        f"Machine: {about['machine']}. {versions}.",
-        "",
-    ]
-    for part in parts:
-        lines += [f"## {part.title}", ""]
-        groups: dict[tuple[str, ...], list[Row]] = {}
-        for row in part.rows:
-            groups.setdefault(tuple(row.figures), []).append(row)
-        for names, rows in groups.items():
-            bars = any(row.bar for row in rows)
-            lines.append("| what | " + " | ".join(names) + (" | bar |" if bars else " |"))
-            lines.append("| --- |" + " ---: |" * len(names) + (" --- |" if bars else ""))
-            for row in rows:
-                cells = [row.what, *(shown(value) for value in row.figures.values()), *([row.bar] if bars else [])]
-                lines.append("| " + " | ".join(cells) + " |")
-            lines.append("")
-        lines += [f"Checked equal first: {part.checked}.", ""] if part.checked else []
-        lines += [line for note in part.notes for line in (note, "")]
-    return "\n".join(lines).rstrip() + "\n"
-
-
-@cache
-def shipped() -> tuple[KnowledgeBase, dict[str, AnswerSheet]]:
-    """The shipped rules and the five personas."""
-    knowledge, folder = load_knowledge(), rules_folder(None) / "personas"
-    return knowledge, {name: read_answers(str(folder / f"{name}.yaml"), knowledge) for name in PERSONAS}
-
-
-def small(size: int) -> tuple[KnowledgeBase, dict[str, AnswerSheet]]:
-    """A small generated base in place of the shipped one, for a quick look: stock experta takes seconds on that."""
-    with tempfile.TemporaryDirectory() as name:
-        write_files(rule_files(size), Path(name))
-        knowledge = load_knowledge(name)
-    return knowledge, {f"sheet {i}": random_answers(knowledge, Random(i)) for i in range(3)}
-
-
 def apart(name: str, arguments: list[str]) -> Part:
     """One part in a process of its own."""
     print(f"{name} ...", file=sys.stderr, flush=True)
@@ -359,8 +180,8 @@ def apart(name: str, arguments: list[str]) -> Part:
     return Part(**found | {"rows": [Row(**row) for row in found["rows"]]})
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Runs the parts asked for; prints text, writes JSON or Markdown."""
+def asked(arguments: list[str] | None) -> argparse.Namespace:
+    """The command line, with what ``--quick`` stands for filled in."""
     parser = argparse.ArgumentParser(description="Advisor's benchmarks. Nothing is asserted on time.")
     parser.add_argument("--quick", action="store_true", help="small sizes, few rounds, stock experta on a small base")
     parser.add_argument("--parts", help=f"which parts, with commas (default {PARTS})")
@@ -368,46 +189,50 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--rounds", type=int, help="runs of each measurement (default 9; quick 3)")
     parser.add_argument("--consults", type=int, help="consultations of the memory part (default 10,000; quick 500)")
     parser.add_argument("--json", metavar="FILE", help="write the figures as JSON")
-    parser.add_argument("--write", metavar="FILE", help="write the report as Markdown")
+    parser.add_argument("--write", metavar="FILE", help="write the section into this Markdown file")
     parser.add_argument("--before", metavar="COMMIT", help="also: stages and processes of an older commit beside those of now")
     given = parser.parse_args(arguments)
-    quick = bool(given.quick)
-    rounds = given.rounds or (3 if quick else 9)
-    sizes = [int(size) for size in (given.sizes or ("60,120" if quick else "100,1000,5000")).split(",")]
-    consults = given.consults or (500 if quick else 10_000)
+    given.rounds = given.rounds or (3 if given.quick else 9)
+    given.sizes = [int(size) for size in (given.sizes or ("60,120" if given.quick else "100,1000,5000")).split(",")]
+    given.consults = given.consults or (500 if given.quick else 10_000)
+    given.parts = (given.parts or PARTS + (",before" if given.before else "")).split(",")
+    known = ways(given)
+    if unknown := sorted(set(given.parts) - set(known)):
+        parser.error(f"no such part: {', '.join(unknown)}; there are {', '.join(known)}")
+    return given
+
+
+def ways(given: argparse.Namespace) -> dict[str, Callable[[], Part]]:
+    """Each part by its name."""
+    rounds, sizes = given.rounds, given.sizes
 
     def compared() -> Part:
-        if quick:
+        if given.quick:
             return compare(*small(sizes[0]), rounds, f"{sizes[0]} generated rules")
         return compare(*shipped(), max(1, rounds // 4), "shipped rules, the five personas")
 
-    known: dict[str, Callable[[], Part]] = {
+    return {
         "compare": compared,
         "scaling": lambda: scaling(sizes, rounds),
         "stages": lambda: stages(*shipped(), rounds),
         "processes": lambda: processes(min(rounds, 5)),
-        "memory": lambda: memory(*shipped(), consults),
+        "memory": lambda: memory(*shipped(), given.consults),
         "before": lambda: _before(given.before or "HEAD", rounds),
         "clips": lambda: against_clips(min(1000, max(sizes)), rounds),
     }
-    wanted = (given.parts or PARTS + (",before" if given.before else "")).split(",")
-    if unknown := sorted(set(wanted) - set(known)):
-        parser.error(f"no such part: {', '.join(unknown)}; there are {', '.join(known)}")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs the parts asked for; prints text, writes JSON or Markdown."""
+    given = asked(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
     try:
-        parts = (
-            [known[wanted[0]]()]
-            if len(wanted) == 1
-            else [apart(name, sys.argv[1:] if arguments is None else arguments) for name in wanted]
-        )
+        parts = [ways(given)[given.parts[0]]()] if len(given.parts) == 1 else [apart(name, words) for name in given.parts]
     except subprocess.CalledProcessError as error:
         return error.returncode
     about = machine()
-    print(as_text(parts, about))
-    if given.json:
-        data = {"about": about, "quick": quick, "parts": [asdict(part) for part in parts]}
-        Path(given.json).write_text(json.dumps(data, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    if given.write:
-        Path(given.write).write_text(as_markdown(parts, about), encoding="utf-8")
+    versions = ", ".join(f"{name} {value}" for name, value in about.items() if name != "machine")
+    told(given, "consult", "One consultation, one report", f"{INTRO}\n\nMachine: {about['machine']}. {versions}.", parts, about)
     return 0
 
 

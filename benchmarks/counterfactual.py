@@ -33,7 +33,7 @@ from advisor.population.effects import edit_effects
 from advisor.population.smallest import Counterfactual
 from advisor.population.twobases import people_of
 from advisor.population.whatif import what_if, would_change
-from consult import Part, Row, machine
+from parts import Part, Row, machine
 from sections import told
 
 DAY = date(2026, 1, 5)

@@ -32,9 +32,10 @@ from advisor.model.condition import Op
 from advisor.population import DEFAULT, NOT_ASKED, UNKNOWN, Columns, Program, Screened, columns_of, compile_plan, rows_of, screen
 from clips_side import Clips, Replay, batches_of, facts_of
 from compiled_side import Compiled
-from consult import Part, Row, machine, shipped
 from measure import resident
+from parts import Part, Row, machine
 from sections import told
+from workload import shipped
 from zen_side import Zen
 
 SIZES = (1, 400, 1_000, 100_000, 1_000_000)

@@ -37,9 +37,10 @@ from advisor.report.html import render_html
 from advisor.report.pdf import render_pdf
 from advisor.report.text import render_text
 from advisor.report.view import make_report
-from consult import TODAY, Part, Row, machine
 from measure import run_child
+from parts import Part, Row, machine
 from sections import told
+from workload import TODAY
 
 DEMO, MANY, FORTY = "demo", "full_chain", 40
 # A process of its own: a ready model from a file, then one format, or all that a report needs.

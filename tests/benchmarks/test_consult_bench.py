@@ -10,6 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = ROOT / "benchmarks" / "consult.py"
+OTHER = "<!-- batch: begin -->\n## Whole tables\n<!-- batch: end -->\n"
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -20,6 +21,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_the_short_form(tmp_path: Path) -> None:
     figures, page = tmp_path / "b.json", tmp_path / "b.md"
+    page.write_text(f"# Benchmarks\n\n<!-- consult: begin -->\nold\n<!-- consult: end -->\n\n{OTHER}", encoding="utf-8")
     done = run(
         "--quick", "--sizes", "20,40", "--rounds", "1", "--consults", "20", "--parts", "compare,scaling,memory,clips",
         "--json", str(figures), "--write", str(page),
@@ -33,7 +35,11 @@ def test_the_short_form(tmp_path: Path) -> None:
     assert [row["what"] for row in sizes["rows"]] == ["20 rules", "40 rules", "growth from 20 to 40 rules"]
     assert memory["rows"][0]["what"] == "20 consultations"
     assert clips["checked"] or "clipspy" in clips["notes"][0]
-    assert page.read_text(encoding="utf-8").startswith("# Benchmarks\n")
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith("# Benchmarks\n\n<!-- consult: begin -->\n## One consultation")
+    assert text.endswith(f"<!-- consult: end -->\n\n{OTHER}")
+    assert text.count("\n### ") == 4
+    assert "old" not in text
 
 
 def test_an_unknown_part_is_refused() -> None:
