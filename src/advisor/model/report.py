@@ -78,7 +78,8 @@ class FindingView(Frozen):
     Entries come grouped by role (dormant, dominant, unclear), strongest first. ``steps`` is the band as 1, 2 or 3 filled
     parts of a bar of three; 0 for an unclear verdict, which has no bar. ``tests_words`` says in short how many self-tests
     are behind it: show it beside the band. ``charts``: how the certainty came about, a drawing a side, or one where both sides
-    came about alike.
+    came about alike; only the surest have them. ``in_full`` is False for the less sure of a very long list: where it is read
+    from a page these are named in a line each, and all that is here of them stands in the JSON file.
     """
 
     muscle: str
@@ -100,6 +101,7 @@ class FindingView(Frozen):
     steps: int = 1
     tests_words: str = ""
     charts: tuple[ChartView, ...] = ()
+    in_full: bool = True
 
 
 class PatternView(Frozen):

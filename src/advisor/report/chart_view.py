@@ -37,7 +37,10 @@ def certainty_charts(case: Case, groups: Sequence[Sequence[MuscleFinding]]) -> t
 
 
 def muscle_charts(case: Case, group: Sequence[MuscleFinding]) -> tuple[ChartView, ...]:
-    """How the certainty of one muscle came about: a drawing a side, one for both where every step is the same."""
+    """How the certainty of one muscle came about: a drawing a side, one for both where every step is the same.
+
+    Nothing is drawn of a single step: its number is the certainty.
+    """
     return _charts(case, [(finding, _of_muscle(case, finding)) for finding in group])
 
 
@@ -63,7 +66,7 @@ def _stairs(case: Case, derivation: Derivation | None, opposite: Derivation | No
 
 
 def _charts(case: Case, found: Sequence[tuple[MuscleFinding | PatternFinding, Staircase | None]]) -> tuple[ChartView, ...]:
-    drawn = [(finding, stairs, _words(case, stairs)) for finding, stairs in found if stairs is not None and stairs.steps]
+    drawn = [(finding, stairs, _words(case, stairs)) for finding, stairs in found if stairs and len(stairs.steps) > 1]
     alike = len(drawn) == 2 and drawn[0][1].steps_alike(drawn[1][1]) and drawn[0][2] == drawn[1][2]
     return tuple(
         _chart(case, finding, stairs, words, "both" if alike else finding.side)

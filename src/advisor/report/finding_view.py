@@ -19,12 +19,22 @@ from advisor.report.words import BAND_STEPS, band_words, first_upper, in_place, 
 __all__ = ["band_charts", "finding_views", "pattern_views", "test_views"]
 
 _ORDER = {"dormant": 0, "dominant": 1, "unclear": 2}
+_LONG = 24  # more entries than anybody reads: the surest _IN_FULL come with all that is behind them, the rest are named
+_IN_FULL = 14
+_DRAWN, _DRAWN_PATTERNS = 8, 4  # of these so many have their certainty drawn
 
 
 def finding_views(case: Case) -> list[FindingView]:
     """All findings, grouped by role, strongest first; a pair whose sides agree in role and band is one entry."""
     told: dict[str, str] = {}
-    return _pointing([_finding(case, group, told) for group in _entries(case)])
+    groups = _entries(case)
+    surest = sorted(range(len(groups)), key=lambda n: (-max(f.certainty for f in groups[n]), n))
+    full, drawn = set(surest if len(surest) <= _LONG else surest[:_IN_FULL]), set(surest[:_DRAWN])
+    views = [
+        _finding(case, group, told if n in full else dict(told), in_full=n in full, drawn=n in drawn)
+        for n, group in enumerate(groups)
+    ]
+    return _pointing(views)
 
 
 def band_charts(case: Case) -> tuple[ChartView, ...]:
@@ -40,11 +50,12 @@ def _entries(case: Case) -> list[list[MuscleFinding]]:
 
 
 def _pointing(views: Sequence[FindingView]) -> list[FindingView]:
-    """Reasons that an earlier finding gives in the same words point there."""
+    """Reasons that an earlier finding gives in the same words point there, where that one is told in full."""
     first: dict[str, int] = {}
 
     def pointed(reasons: Iterable[ReasonView], here: int) -> tuple[ReasonView, ...]:
-        places = [(reason, first.setdefault(reason.text, here)) for reason in reasons]
+        full = views[here].in_full
+        places = [(r, first.setdefault(r.text, here) if full else first.get(r.text, here)) for r in reasons]
         return tuple(r.model_copy(update={"said_in": at}) if at < here and r.title else r for r, at in places)
 
     return [
@@ -53,7 +64,7 @@ def _pointing(views: Sequence[FindingView]) -> list[FindingView]:
     ]
 
 
-def _finding(case: Case, group: Sequence[MuscleFinding], told: dict[str, str]) -> FindingView:
+def _finding(case: Case, group: Sequence[MuscleFinding], told: dict[str, str], *, in_full: bool, drawn: bool) -> FindingView:
     first = group[0]
     side = "both" if len(group) > 1 else first.side
     name = first_upper(case.muscle(first.muscle))
@@ -78,7 +89,8 @@ def _finding(case: Case, group: Sequence[MuscleFinding], told: dict[str, str]) -
         changes=(*_changes(case, group), *weakening(case, group, _roles(first), told)),
         how=both_sides(case, [how_muscle(case, finding) for finding in group]),
         steps=0 if first.role == "unclear" else BAND_STEPS[first.band],
-        charts=muscle_charts(case, group),
+        charts=muscle_charts(case, group) if drawn else (),
+        in_full=in_full,
     )
 
 
@@ -171,10 +183,10 @@ def pattern_views(case: Case) -> list[PatternView]:
         if finding.band != "hidden":
             groups.setdefault((finding.pattern, finding.band), []).append(finding)
     ordered = sorted(groups.values(), key=lambda g: (-max(f.certainty for f in g), g[0].rule, g[0].side))
-    return [_pattern(case, group) for group in ordered]
+    return [_pattern(case, group, drawn=number < _DRAWN_PATTERNS) for number, group in enumerate(ordered)]
 
 
-def _pattern(case: Case, group: Sequence[PatternFinding]) -> PatternView:
+def _pattern(case: Case, group: Sequence[PatternFinding], *, drawn: bool) -> PatternView:
     first = group[0]
     rule = case.rule(first.rule)
     texts = [(finding.side, firing.because) for finding in group for firing in _own(case, finding)]
@@ -192,7 +204,7 @@ def _pattern(case: Case, group: Sequence[PatternFinding]) -> PatternView:
         sources=case.sources_of(first.rule),
         steps=BAND_STEPS[first.band],
         how=both_sides(case, [how_pattern(case, finding) for finding in group]),
-        charts=pattern_charts(case, group),
+        charts=pattern_charts(case, group) if drawn else (),
     )
 
 

@@ -18,15 +18,21 @@ from advisor.language import ENGLISH, language, unmarked
 from advisor.language.marks import CLOSE, OPEN
 from advisor.model.handouts import CoachRowView, Letterhead
 from advisor.model.report import FindingView, HowStep, ReportModel
+from advisor.report.charts import ROOT_LOOK
+from advisor.report.figures.drawing import by_class
 from advisor.report.words import first_upper, neutral
 
-__all__ = ["plain", "render_html", "spoken"]
+__all__ = ["in_page", "plain", "render_html", "spoken"]
 
 TEMPLATES = Path(__file__).parent / "templates"
 _CITE = re.compile(r"(\[[A-Za-z0-9][A-Za-z0-9_-]*\])")
+_NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
+_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_CSS_AIR = re.compile(r"\s+(?=[{}])|(?<=[{};,:])\s+|;\s*(?=})")  # what a style sheet has for its readers
 _SEEN_AT_ONCE = 6
 _COACH_ROWS = 24
 _SHEETS = {"a4": "A4", "us-letter": "letter"}
+_DESCRIPTION = re.compile(r"<desc>.*?</desc>", re.DOTALL)
 _UNSPOKEN = re.compile(r"<(?:title|svg)\b.*?</(?:title|svg)>|<[^>]*>", re.DOTALL)
 _MARKED = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
 
@@ -59,15 +65,20 @@ def render_html(model: ReportModel, *, paper: str = "a4", view: Literal["runner"
         css=Markup(css),  # our own file
         csp=_policy(css, pictures=bool(head and head.logo)),
         head=head,
-        body_map=Markup(model.body_map),  # our own drawings; names in them are escaped there
-        body_map_tall=Markup(model.body_map_tall),
-        drawn=Markup,
+        drawn=in_page,
+        posed=lambda svg: in_page(by_class(svg)),
+        untold=lambda svg: in_page(_DESCRIPTION.sub("", svg, count=1)),
         groups=_groups(model.findings),
         cites=lambda text: _cites(text, known),
         known=known,
         **_logo(head),
     )  # fmt: skip
     return page if model.language == ENGLISH else spoken(page)
+
+
+def in_page(svg: str) -> Markup:
+    """One of our own drawings (names in it are escaped there) inside a page, which needs no name of its kind."""
+    return Markup(svg.replace(_NAMESPACE, "", 1).replace(ROOT_LOOK, "", 1).rstrip())
 
 
 def _logo(head: Letterhead | None) -> dict[str, Any]:
@@ -89,7 +100,8 @@ def _css(paper: str) -> str:
     """The style sheet with the size of the paper at its end."""
     if paper not in _SHEETS:
         raise ValueError(f"unknown paper: {paper!r} (known: {', '.join(_SHEETS)})")
-    return (TEMPLATES / "report.css").read_text(encoding="utf-8") + f"@page {{ size: {_SHEETS[paper]}; }}\n"
+    css = (TEMPLATES / "report.css").read_text(encoding="utf-8") + f"@page {{ size: {_SHEETS[paper]}; }}\n"
+    return _CSS_AIR.sub("", _CSS_COMMENT.sub("", css))
 
 
 def _policy(css: str, *, pictures: bool) -> str:
@@ -116,14 +128,15 @@ def plain(value: Any) -> Any:
     return neutral(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def _groups(findings: Sequence[FindingView]) -> list[tuple[str, list[FindingView], list[FindingView]]]:
-    """Findings by role: those seen at once and those folded away. What is likely or strong is never folded."""
+def _groups(findings: Sequence[FindingView]) -> list[tuple[str, list[FindingView], list[FindingView], list[FindingView]]]:
+    """Findings by role: those seen at once, those folded away, and those only named. What is likely or strong is never folded."""
     groups = []
     for role in ("dormant", "dominant", "unclear"):
-        here = [finding for finding in findings if finding.role == role]
+        here = [finding for finding in findings if finding.role == role and finding.in_full]
+        named = [finding for finding in findings if finding.role == role and not finding.in_full]
         shown = max(_SEEN_AT_ONCE, sum(finding.steps > 1 for finding in here))
-        if here:
-            groups.append((role, here[:shown], here[shown:]))
+        if here or named:
+            groups.append((role, here[:shown], here[shown:], named))
     return groups
 
 

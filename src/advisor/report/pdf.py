@@ -23,6 +23,7 @@ from advisor.language.marks import CLOSE, OPEN
 from advisor.model.chart import ChartView
 from advisor.model.report import ReportModel
 from advisor.report.glyphs import BREAK, FONTS, bare, lacking, printable
+from advisor.report.packing import packed
 from advisor.report.signs import signs
 
 __all__ = ["PAPERS", "render_pdf"]
@@ -35,7 +36,7 @@ _CITE = re.compile(r"(\[[A-Za-z0-9][A-Za-z0-9_-]*\])")
 # The keys of the template's own words begin so.
 _OWN = (
     "heading-", "label-", "card-", "paper-", "map-caption", "week", "reason-pattern", "pattern-limits", "pattern-weakens",
-    "test-could-tell", "finding-certainty", "letterhead-", "fridge-", "chart-fall-note",
+    "test-could-tell", "finding-certainty", "finding-named", "letterhead-", "fridge-", "chart-fall-note",
 )  # fmt: skip
 # Drawings go beside the words, not among them.
 _DRAWINGS: dict[str, Any] = {
@@ -65,7 +66,7 @@ def render_pdf(model: ReportModel, *, paper: str = "a4") -> bytes:
         made = _press().printed(data)
     if not isinstance(made, bytes):
         raise TypeError("typst gave no PDF")
-    return made
+    return packed(made)
 
 
 class _Press:

@@ -178,13 +178,13 @@ def _few(case: Case, role: str) -> str:
 
 
 def _body_maps(case: Case, figure: FigureKind) -> tuple[str, str, tuple[str, ...]]:
-    """The map for screens and paper, the same one for narrow screens, and close-ups of what matters most."""
+    """The map for screens and paper; the same one for narrow screens and close-ups of what matters most, with its shapes."""
     marks = [Mark(f.muscle, f.side, f.role, f.certainty) for f in case.assessment.findings if f.muscle in MUSCLE_VIEWS]
     names = {name: unmarked(muscle.name) for name, muscle in case.kb.muscles.items()}
     title = case.say.text("heading-map-plain")
     wide = body_map(marks, names=names, title=title, say=case.say, figure=figure)
-    tall = body_map(marks, names=names, title=title, layout="tall", prefix="t-", say=case.say, figure=figure)
-    return wide, tall, close_ups(marks, names=names, say=case.say, figure=figure)
+    tall = body_map(marks, names=names, title=title, layout="tall", prefix="t-", say=case.say, figure=figure, lender="")
+    return wide, tall, close_ups(marks, names=names, say=case.say, figure=figure, lender="")
 
 
 def _described(svg: str) -> str:

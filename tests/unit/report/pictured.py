@@ -69,9 +69,9 @@ def many_findings(count: int = 40) -> ReportModel:
 
 
 def _on_its_own(finding: FindingView) -> FindingView:
-    """A finding that gives all its reasons itself."""
+    """A finding told in full that gives all its reasons itself."""
     reasons = tuple(reason.model_copy(update={"said_in": None}) for reason in finding.reasons)
-    return finding.model_copy(update={"reasons": reasons})
+    return finding.model_copy(update={"reasons": reasons, "in_full": True})
 
 
 def no_findings() -> ReportModel:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 
 from advisor.language import language
 from advisor.report.bodymap import FIGURES, FigureKind, Mark, body_map, close_ups
-from advisor.report.html import render_html
+from advisor.report.html import in_page, render_html
 
 from .cases import PERSONAS, report
 from .test_bodymap_labels import MUSCLES, apart, clean, labels, marks_of, names, some_marks
@@ -158,7 +158,7 @@ def test_a_report_shows_them_before_the_whole_map() -> None:
     model = report("demo")
     page = render_html(model)
     assert len(model.body_map_close) == 2
-    places = [page.index(svg) for svg in (*model.body_map_close, model.body_map)]
+    places = [page.index(in_page(svg)) for svg in (*model.body_map_close, model.body_map)]
     assert places == sorted(places)
     assert "Look here first." in page
     assert "Look here first." not in render_html(report("groin_pain_limping"))

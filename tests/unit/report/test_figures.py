@@ -23,9 +23,11 @@ from advisor.model.mannequin import POINTS, body
 from advisor.model.touching import TOLERANCE, gap, named, out_of_range, place, sunk, surfaces
 from advisor.pipeline import render
 from advisor.report.figures import draw
+from advisor.report.figures.drawing import by_class, look_css
 from advisor.report.figures.shapes import Camera, hull
 from advisor.report.figures.sketch import sketch
 from advisor.report.figures.tints import TINTS
+from advisor.report.html import TEMPLATES, in_page
 from unit.report.cases import assessed
 
 RULES = Path(__file__).parents[3] / "rules"
@@ -370,7 +372,7 @@ def test_a_report_draws_every_card_and_its_json_none() -> None:
             figures().figures[chosen.exercise], figures().ready, base().exercises[chosen.exercise].primary,
             base().exercises[chosen.exercise].name,
         )  # fmt: skip
-        assert svg in html, "the same bytes as drawn alone"
+        assert in_page(by_class(svg)) in html, "what is drawn alone, without what the page says by class"
     assert len(html.encode()) <= 500_000
     made = render(base(), found, sheet, "pdf")
     assert len(made) <= 600_000
@@ -465,3 +467,9 @@ def test_odd_files_are_refused_with_a_place(tmp_path: Path, text: str) -> None:
     with pytest.raises(AdvisorError) as caught:
         load_figures(tmp_path, base())
     assert all(item.place.file == "figures/a.yaml" for item in caught.value.diagnostics)
+
+
+def test_the_style_sheet_has_the_look_of_each_class() -> None:
+    css = " ".join((TEMPLATES / "report.css").read_text(encoding="utf-8").split())
+    assert all(rule in css for rule in look_css().splitlines())
+    assert ".fg-n { fill: #cfae8f; }" in look_css()

@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from advisor.language import unmarked
-from advisor.model.report import CardView, ReportModel
+from advisor.model.report import CardView, FindingView, ReportModel
 from advisor.report.letterhead import letterhead
 from advisor.report.pdf import render_pdf
 
@@ -48,12 +48,18 @@ def split_cards(model: ReportModel, paper: Paper) -> list[tuple[str, str]]:
     return found
 
 
+def in_brief(finding: FindingView) -> str:
+    """The end of the line of a finding that is only named."""
+    return f"{finding.band_words.split(':')[0]}, {finding.certainty}: {finding.reasons[0].title}"
+
+
 def split_findings(model: ReportModel, paper: Paper) -> list[str]:
-    """Findings of which the name, the reasons' ends and the last line do not stand on one page."""
+    """Findings of which the name, the reasons' ends and the last line do not stand on one page; of those in a line, that."""
     pages = [paper.text(number) for number in range(len(paper.pages))]
     found = []
     for finding in model.findings:
-        words = [squeezed(unmarked(text)) for text in (finding.name, finding.anatomy, finding.evidence_words)]
+        said = (finding.anatomy, finding.evidence_words) if finding.in_full else (in_brief(finding),)
+        words = [squeezed(unmarked(text)) for text in (finding.name, *said)]
         if not any(all(word in page for word in words) for page in pages):
             found.append(finding.name)
     return found

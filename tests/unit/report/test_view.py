@@ -9,7 +9,7 @@ import pytest
 from advisor.model.answers import AnswerSheet
 from advisor.model.assessment import Chosen, Contribution, Derivation, Firing, MuscleFinding, Plan, SafetyItem
 from advisor.model.knowledge import Dose
-from advisor.model.report import ReportModel
+from advisor.model.report import FindingView, ReportModel
 from advisor.report.plan_view import dose_words
 from advisor.report.view import make_report
 from advisor.report.words import cut, neutral, one_text
@@ -264,3 +264,25 @@ def test_one_text_and_neutral() -> None:
     ends = one_text([("right", "You held 5 s. So it is quiet."), ("left", "You held 3 s. So it is quiet.")])
     assert ends == "Left: You held 3 s. Right: You held 5 s. So it is quiet.", "what both say last comes after both"
     assert neutral("a\x1b\nb") == "a\ufffd b"
+
+
+def test_of_a_very_long_list_the_surest_are_told_in_full() -> None:
+    long, short = report("full_chain"), report("one_sided_left_leg")
+    assert len(long.findings) > 24 >= len(short.findings)
+    assert all(one.in_full for one in short.findings)
+    full = [one for one in long.findings if one.in_full]
+    rest = [one for one in long.findings if not one.in_full]
+    assert len(full) == 14
+    assert min(map(surest, full)) >= max(map(surest, rest))
+    assert all(one.reasons and one.how for one in rest), "the coach's page and JSON have all of them"
+    assert sum(bool(one.charts) for one in long.findings) == 8
+    assert all(one.charts == () for one in rest)
+    told = {number for number, one in enumerate(long.findings) if one.in_full}
+    pointed = {reason.said_in for one in full for reason in (*one.reasons, *one.against)}
+    assert pointed - {None} <= told, "nothing points to a finding that is only named"
+    names = {one.name for one in rest} - {one.name for one in full}
+    assert not [line for one in full for line in one.changes if any(f"the same as for {name}" in line for name in names)]
+
+
+def surest(finding: FindingView) -> float:
+    return max(float(number) for number in re.findall(r"\d\.\d\d", finding.certainty))

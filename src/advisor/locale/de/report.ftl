@@ -114,6 +114,7 @@ finding-how = Woher wir das wissen
 finding-anatomy = In Anatomiebüchern: { $anatomy }. Gewissheit { $certainty }. { $evidence }
 finding-certainty = Gewissheit { $certainty }
 finding-weaker = { $number } weitere, mit schwächeren Zeichen
+finding-named = { $number } weitere in Kürze: wie sicher wir sind und der wichtigste Grund. Die Seite für den Trainer hat jeden Schritt dahinter.
 finding-worked-out = Wie wir darauf kommen
 reason-pattern = Das gehört zum Muster { $pattern }.
 reason-pattern-quoted = Das gehört zum Muster „{ $pattern }“.

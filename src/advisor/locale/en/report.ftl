@@ -116,6 +116,7 @@ finding-how = How we know
 finding-anatomy = In anatomy books: { $anatomy }. Certainty { $certainty }. { $evidence }
 finding-certainty = certainty { $certainty }
 finding-weaker = { $number } more, with weaker signs
+finding-named = { $number } more in short: how sure we are, and the main reason. The coach’s page has every step behind them.
 finding-worked-out = How we worked it out
 reason-pattern = It belongs to the pattern { $pattern }.
 reason-pattern-quoted = It belongs to the pattern "{ $pattern }".

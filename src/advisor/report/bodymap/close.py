@@ -33,11 +33,12 @@ _WEIGHT = {"dominant": 1.0, "dormant": 1.0, "unclear": 0.3}
 
 def close_ups(
     marks: Sequence[Mark], *, names: Mapping[str, str], prefix: str = "c", say: Language | None = None,
-    figure: FigureKind = "neutral", most: int = 2,
+    figure: FigureKind = "neutral", most: int = 2, lender: str | None = None,
 ) -> tuple[str, ...]:  # fmt: skip
     """Up to ``most`` SVGs of the region with the most certainty, one for each view that shows something of it.
 
-    Each stands alone; none where nothing is marked. Every id begins with ``prefix`` and a number. Same marks, same bytes.
+    Each stands alone, or with ``lender`` refers to the shapes of the map with that prefix in the same page; none where
+    nothing is marked. Every id begins with ``prefix`` and a number. Same marks, same bytes.
     """
     painted = by_shape(marks)
     written = Written(say or language())
@@ -45,7 +46,7 @@ def close_ups(
     drawn = []
     for number, one in enumerate(_chosen(found, most), 1):
         also = tuple(f for f in _seen(found, one.region, one.view) if f not in one.found)
-        drawn.append(_drawn(replace(one, also=also), painted, written, f"{prefix}{number}-", figure))
+        drawn.append(_drawn(replace(one, also=also), painted, written, f"{prefix}{number}-", figure, lender))
     return tuple(drawn)
 
 
@@ -108,7 +109,12 @@ def _seen(found: Sequence[Finding], region: Region, view: View) -> list[Finding]
     return sorted(here, key=lambda f: (-_WEIGHT[f.verdict] * f.strength, f.name, f.side))
 
 
-def _drawn(window: _Window, painted: Mapping[tuple[str, str], Mark], written: Written, prefix: str, figure: FigureKind) -> str:
+def _drawn(
+    window: _Window, painted: Mapping[tuple[str, str], Mark], written: Written, prefix: str, figure: FigureKind,
+    lender: str | None,
+) -> str:  # fmt: skip
+    named = {one.muscle for one in (*window.found, *window.also)}
+    painted = {key: mark for key, mark in painted.items() if key[0] in named}  # a neighbour's edge without its name says nothing
     left, top, right, bottom = window.frame
     scale = round(min((_EDGE - 12 - _LEFT) / (right - left), _TALL / (bottom - top)), 3)
     wide, tall = round((right - left) * scale), round((bottom - top) * scale)
@@ -122,13 +128,13 @@ def _drawn(window: _Window, painted: Mapping[tuple[str, str], Mark], written: Wr
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" role="img" ',
             f'font-family="Noto Sans, sans-serif"><title>{escape(title)}</title>',
             f"<desc>{escape(described([*window.found, *window.also], written, 'map-close-described'))}</desc>",
-            paint.definitions(prefix),
+            paint.definitions(prefix, used={(mark.verdict, paint.tone(mark.verdict, mark.strength)) for mark in painted.values()}),
             f'<rect x=".5" y=".5" width="{_WIDTH - 1}" height="{height - 1}" rx="10" fill="{paint.PANEL}" ',
             f'stroke="{paint.PANEL_EDGE}"/>',
             words.text(12, 24, 15, title, f' fill="{paint.INK}"'),
             f'<svg x="{at}" y="{_TOP}" width="{wide}" height="{tall}" viewBox="{at} {_TOP} {wide} {tall}">',
             '<g stroke-linejoin="round" stroke-linecap="round">',
-            _body(window, painted, place, prefix, figure),
+            _body(window, painted, place, prefix, figure, lender),
             "</g></svg>",
             words.leaders(labels, prefix),
             words.texts(labels),
@@ -138,12 +144,11 @@ def _drawn(window: _Window, painted: Mapping[tuple[str, str], Mark], written: Wr
 
 
 def _body(
-    window: _Window, painted: Mapping[tuple[str, str], Mark], place: words.Place, prefix: str, figure: FigureKind
+    window: _Window, painted: Mapping[tuple[str, str], Mark], place: words.Place, prefix: str, figure: FigureKind,
+    lender: str | None,
 ) -> str:  # fmt: skip
     """The view within the frame; the right side is the left one mirrored, with the marks of the right."""
     mirrored = window.view == "right"
-    named = {one.muscle for one in (*window.found, *window.also)}
-    painted = {key: mark for key, mark in painted.items() if key[0] in named}  # a neighbour's edge without its name says nothing
     shown = scenes(figure)[VIEWS.index("left" if mirrored else window.view)]
     transform = place.transform
     if mirrored:
@@ -151,7 +156,8 @@ def _body(
         transform = f"translate({place.x} {place.y}) scale(-{place.scale} {place.scale})"
     frame = window.frame if not mirrored else (_SIDE[0], window.frame[1], _SIDE[1], window.frame[3])
     kept = replace(shown, shapes=tuple(s for s in shown.shapes if _within(s, frame)))
-    return scene.drawn(kept, painted, _LonePen(kept, prefix), transform=transform, fibres=True, prefix=prefix)
+    pen: scene.Pen = _LonePen(kept, prefix) if lender is None else scene.SharedPen(kept, prefix, lender)
+    return scene.drawn(kept, painted, pen, transform=transform, fibres=True, prefix=prefix)
 
 
 def _within(shape: Shape, frame: tuple[int, int, int, int]) -> bool:

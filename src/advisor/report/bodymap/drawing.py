@@ -27,15 +27,19 @@ _PREFIX = re.compile(r"(?:[a-z][a-z0-9-]*)?")
 
 def body_map(
     marks: Sequence[Mark], *, names: Mapping[str, str], title: str = "Body map", layout: Literal["wide", "tall"] = "wide",
-    prefix: str = "", say: Language | None = None, figure: FigureKind = "neutral",
+    prefix: str = "", say: Language | None = None, figure: FigureKind = "neutral", lender: str | None = None,
 ) -> str:  # fmt: skip
     """One self-contained SVG of the marked body; the same marks give the same bytes.
 
     ``prefix`` begins every id, so that two maps can stand in one page; a muscle's is its view, its name and the side, as
-    in ``back-soleus-left``. ``figure`` chooses the outline; the muscles stay. ``ValueError`` where something is not known.
+    in ``back-soleus-left``. ``figure`` chooses the outline; the muscles stay. ``lender`` is the prefix of a map of the same
+    figure in the same page: this one refers to its shapes instead of drawing them again (a third smaller, no ids of its own).
+    ``ValueError`` where something is not known.
     """
     if not _PREFIX.fullmatch(prefix):
         raise ValueError(f"not a prefix of ids: {prefix!r}")
+    if lender is not None and not _PREFIX.fullmatch(lender):
+        raise ValueError(f"not a prefix of ids: {lender!r}")
     if figure not in FIGURES:
         raise ValueError(f"not a figure: {figure!r}; one of {', '.join(FIGURES)}")
     painted = by_shape(marks)
@@ -61,7 +65,7 @@ def body_map(
     out.append('<g stroke-linejoin="round" stroke-linecap="round">')
     for scene in scenes(figure):
         transform = sheet.places[scene.view].transform
-        out.append(drawn(scene, painted, SharedPen(scene, prefix), transform=transform, fibres=sheet.fibres, prefix=prefix))
+        out.append(drawn(scene, painted, SharedPen(scene, prefix, lender), transform=transform, fibres=sheet.fibres, prefix=prefix))
     out.append("</g>")
     out.append(words.leaders(sheet.sets, prefix))
     out.append(words.texts(sheet.sets))

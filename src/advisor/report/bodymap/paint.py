@@ -4,7 +4,7 @@ readers and black-and-white prints tell them apart."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 PANEL, PANEL_EDGE = "#faf8f4", "#ded7cb"
 INK, QUIET_INK = "#2b2825", "#6b645b"
@@ -63,8 +63,8 @@ def muscle_id(prefix: str = "") -> str:
     return f"{prefix}bm-muscle"
 
 
-def definitions(prefix: str = "", coarse: float = 1) -> str:
-    """The fills; ``coarse`` widens the patterns where the figures are drawn small."""
+def definitions(prefix: str = "", coarse: float = 1, used: Container[tuple[str, int]] | None = None) -> str:
+    """The fills; ``coarse`` widens the patterns where the figures are drawn small. ``used``: only these verdicts and tones."""
     parts = [
         "<defs>",
         (
@@ -75,7 +75,8 @@ def definitions(prefix: str = "", coarse: float = 1) -> str:
     ]
     for verdict in VERDICTS:
         for level in range(1, len(TINTS[verdict]) + 1):
-            parts.append(_pattern(verdict, level, prefix, coarse))
+            if used is None or (verdict, level) in used:
+                parts.append(_pattern(verdict, level, prefix, coarse))
     parts.append("</defs>")
     return "".join(parts)
 

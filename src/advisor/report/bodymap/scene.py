@@ -74,10 +74,15 @@ def grouped(style: str, drawn: str) -> str:
 
 @dataclass(frozen=True)
 class SharedPen:
-    """Draws each path once; its mirror image is a reference to it."""
+    """Draws each path once; its mirror image is a reference to it.
+
+    ``lender`` is the prefix of a wide map that stands in the same page: every path is then a reference to that map's, and
+    nothing here has an id. It may be hidden there.
+    """
 
     scene: Scene
     prefix: str
+    lender: str | None = None
 
     def shapes(self, drawn: Sequence[Shape]) -> str:
         """What is unpaired first, so that both sides of a pair lie over it alike."""
@@ -86,6 +91,8 @@ class SharedPen:
         return here + grouped(MIRROR, there)
 
     def _shape(self, s: Shape) -> str:
+        if self.lender is not None:
+            return f'<use href="#{self.lender}{s.source}"/>'
         if s.id == s.source:
             return f'<path id="{self.prefix}{s.id}" d="{s.path}"/>'
         return f'<use id="{self.prefix}{s.id}" href="#{self.prefix}{s.source}"/>'
@@ -96,11 +103,12 @@ class SharedPen:
         The style stands on a group round the reference: a page's rules do not reach into what is referred to.
         """
         view = "front" if part == "body" and self.scene.view == "back" else self.scene.view
-        again = f'href="#{self.prefix}{"left" if view == "right" else view}-{part}"'
+        drawn_by = self.prefix if self.lender is None else self.lender
+        again = f'href="#{drawn_by}{"left" if view == "right" else view}-{part}"'
         mirrored = f"<use {again} {MIRROR}/>" if view != "left" else ""
         path = self.scene.paths[part]
         if view == "right":
             return f"<g {style}>{mirrored}</g>"
-        if view != self.scene.view:
+        if view != self.scene.view or (path and self.lender is not None):
             return f"<g {style}><use {again}/>{mirrored}</g>"
         return f'<g {style}><path id="{self.prefix}{view}-{part}" d="{path}"/>{mirrored}</g>' if path else ""

@@ -15,7 +15,7 @@ from advisor.report.bodymap import paint
 from advisor.report.bodymap.findings import clean, escape
 from advisor.report.bodymap.labels import wrapped
 
-__all__ = ["LETTERS", "NARROWEST", "SMALL", "WIDTH", "Sheet", "dark_css", "fit", "on_paper", "plain"]
+__all__ = ["LETTERS", "NARROWEST", "ROOT_LOOK", "SMALL", "WIDTH", "Sheet", "dark_css", "fit", "on_paper", "plain"]
 
 WIDTH = 360  # pixels, where nobody says otherwise
 NARROWEST = 244  # a card of the report on a phone of 320 pixels
@@ -28,6 +28,9 @@ PAPER = paint.PANEL
 TONES = {role: (tones[len(tones) // 2][0], paint.EDGE[role]) for role, tones in paint.TINTS.items()}
 TONES["pattern"] = TONES["unclear"]
 STEADY, STRESSED = ((ground, paint.EDGE["dormant"]) for ground, _ in paint.TINTS["dormant"][:2])  # weeks that go on, that change
+
+ROOT_LOOK = f' font-family="Noto Sans, sans-serif" font-size="{LETTERS}" fill="{INK}"'
+"""How a drawing begins; a page with many says it once, in its style sheet."""
 
 
 def dark_css(scope: str = ".chart") -> str:
@@ -128,7 +131,6 @@ class Sheet:
         drawn = "".join(f"<g {look}>{''.join(shapes)}</g>" if look else "".join(shapes) for (_, look), shapes in groups)
         told = description if len(description) <= _LONGEST else f"{description[:_LONGEST]}…"
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{_short(self.y + 2)}" role="img" '
-            f'font-family="Noto Sans, sans-serif" font-size="{LETTERS}" fill="{INK}">'
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{_short(self.y + 2)}" role="img"{ROOT_LOOK}>'
             f"<title>{escape(title[:_LONGEST])}</title><desc>{escape(told)}</desc>{drawn}</svg>\n"
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
@@ -14,7 +15,7 @@ from advisor.report.figures import parts, things
 from advisor.report.figures.marks import EDGE, GAP, Panel, arrows, divider, heel_to_heel, number, ring, straight_arrows
 from advisor.report.figures.shapes import Camera
 
-__all__ = ["LOOKS", "draw"]
+__all__ = ["LOOKS", "by_class", "draw", "look_css"]
 
 _WIDE, _TALL = 640, 460  # the largest picture, in half CSS pixels
 _LEFT = 44  # room for the number
@@ -146,6 +147,22 @@ def _frame(figure: Figure, placed: Placed, phase: str) -> tuple[float, float, fl
 
 def _wall_height(found: Body) -> float:
     return max(found.point(name)[1] + r for name, (_, _, r) in POINTS.items()) + 8
+
+
+def look_css() -> str:
+    """The rules of a page that give each part of a figure its look by its class."""
+    return "\n".join(f".fg-{look} {{ {_declared(attributes)} }}" for look, attributes in LOOKS.items())
+
+
+def _declared(attributes: str) -> str:
+    return " ".join(f"{name}: {value};" for name, value in re.findall(r'([a-z-]+)="([^"]*)"', attributes))
+
+
+def by_class(svg: str) -> str:
+    """A figure for a page that has :func:`look_css`: without what its classes say."""
+    for look, attributes in LOOKS.items():
+        svg = svg.replace(f'class="fg-{look}" {attributes}', f'class="fg-{look}"')
+    return svg
 
 
 def _kit(figure: Figure, phase: str) -> list[Kit]:
