@@ -69,7 +69,10 @@ def test_lzw_is_read_back(data: bytes) -> None:
     assert LZWDecode.decode(lzw(data)) == data
 
 
-@pytest.mark.parametrize("length", [0, 1, 2, 253, 254, 255, 509, 510, 511, 765, 766, 767, 1789, 1790, 1791, 3836, 3837, 3838, 3839])
+GROWTH = [0, 1, 2, 253, 254, 255, 509, 510, 511, 765, 766, 767, 1789, 1790, 1791, 3836, 3837, 3838, 3839]
+
+
+@pytest.mark.parametrize("length", GROWTH)
 def test_lzw_where_codes_grow_or_begin_anew(length: int) -> None:
     data = bytes(n * n * 7 % 251 for n in range(length))
     assert LZWDecode.decode(lzw(data)) == data

@@ -128,7 +128,7 @@ def _drawn(
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" role="img" ',
             f'font-family="Noto Sans, sans-serif"><title>{escape(title)}</title>',
             f"<desc>{escape(described([*window.found, *window.also], written, 'map-close-described'))}</desc>",
-            paint.definitions(prefix, used={(mark.verdict, paint.tone(mark.verdict, mark.strength)) for mark in painted.values()}),
+            paint.definitions(prefix, used={(m.verdict, paint.tone(m.verdict, m.strength)) for m in painted.values()}),
             f'<rect x=".5" y=".5" width="{_WIDTH - 1}" height="{height - 1}" rx="10" fill="{paint.PANEL}" ',
             f'stroke="{paint.PANEL_EDGE}"/>',
             words.text(12, 24, 15, title, f' fill="{paint.INK}"'),

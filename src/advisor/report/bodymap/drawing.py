@@ -65,7 +65,8 @@ def body_map(
     out.append('<g stroke-linejoin="round" stroke-linecap="round">')
     for scene in scenes(figure):
         transform = sheet.places[scene.view].transform
-        out.append(drawn(scene, painted, SharedPen(scene, prefix, lender), transform=transform, fibres=sheet.fibres, prefix=prefix))
+        pen = SharedPen(scene, prefix, lender)
+        out.append(drawn(scene, painted, pen, transform=transform, fibres=sheet.fibres, prefix=prefix))
     out.append("</g>")
     out.append(words.leaders(sheet.sets, prefix))
     out.append(words.texts(sheet.sets))
