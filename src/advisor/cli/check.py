@@ -26,7 +26,7 @@ def command(ctx: click.Context, rules: str | None, folder: str | None, lang: str
     """
     from advisor.knowledge import load_knowledge
     from advisor.knowledge.translations import read_translation, translations
-    from advisor.language import check_catalogue
+    from advisor.language.checking import check_catalogue
 
     chosen = rules or folder
     wanted = _language(lang, chosen)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.language.checking import check_catalogue
 from advisor.language.language import ENGLISH, Language, code_of, language, languages
 from advisor.language.marks import english, spans, unmarked
 
-__all__ = ["ENGLISH", "Language", "check_catalogue", "code_of", "english", "language", "languages", "spans", "unmarked"]
+__all__ = ["ENGLISH", "Language", "code_of", "english", "language", "languages", "spans", "unmarked"]

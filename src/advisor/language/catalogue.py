@@ -1,12 +1,14 @@
 """A catalogue: the messages of one language in Fluent files (``locale/<code>/*.ftl``).
 
-Messages of plain words and ``{ $slot }`` are most of them and are put together here; a message with a selector or anything
-else goes through ``fluent.runtime``, which is imported only then. Both give the same text (tests/unit/language).
+Messages of plain words and ``{ $slot }`` are most of them and are put together here, and so is a choice among such by a word
+(a side, a role). A plural or anything else goes through ``fluent.runtime``, which is imported only then. Both give the same
+text (tests/unit/language).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,12 +22,15 @@ _COMMENT = re.compile(r"^#.*(?:\n|\Z)", re.MULTILINE)
 _SLOT = re.compile(r"\{ *\$([a-zA-Z][a-zA-Z0-9_-]*) *\}")
 _VARIABLE = re.compile(r"\$([a-zA-Z][a-zA-Z0-9_-]*)")
 _NAMED = re.compile(r"\{\s*(-?[a-zA-Z][a-zA-Z0-9_-]*)")
+# A message that is nothing but a choice by a word, each way on a line of its own.
+_CHOICE = re.compile(r"\s*\{ *\$([a-zA-Z][\w-]*) *->((?:\n+ *\*?\[[a-zA-Z][\w-]*\] *[^ \n{}*\[][^\n]*)+)\n *\}\s*", re.ASCII)
+_WAY = re.compile(r"^ *(\*?)\[([^]]+)\] *(.*?) *$", re.MULTILINE)
 _FOLD = re.compile(r" *(?<!\n)\n(?!\n) *")
 
 
 @dataclass(frozen=True)
 class Message:
-    """One message as written: ``pieces`` are words and the names of slots by turns, None where Fluent must read it."""
+    """One message as written: ``pieces`` are words and the names of slots by turns, None where it is not of these alone."""
 
     key: str
     source: str
@@ -38,6 +43,27 @@ class Message:
         """The slots and selectors it reads."""
         return frozenset(_VARIABLE.findall(self.source))
 
+    @cached_property
+    def choice(self) -> tuple[str, dict[str, tuple[str, ...]]] | None:
+        """The slot whose word chooses, and the pieces by that word ("" for any other); None where it is no such choice."""
+        found = None if self.pieces is not None else _CHOICE.fullmatch(self.source.partition("=")[2])
+        if not found:
+            return None
+        ways: dict[str, tuple[str, ...]] = {}
+        for other, word, text in _WAY.findall(found[2]):
+            pieces = _pieces(text)
+            if pieces is None:
+                return None
+            ways |= {word: pieces, "": pieces} if other else {word: pieces}
+        return (found[1], ways) if "" in ways else None
+
+    def pieces_for(self, slots: Mapping[str, str | float]) -> tuple[str, ...] | None:
+        """The pieces with these slots; None where Fluent must read the message."""
+        if self.pieces is not None or self.choice is None or not all(isinstance(value, str) for value in slots.values()):
+            return self.pieces
+        slot, ways = self.choice
+        return ways.get(str(slots[slot]), ways[""])
+
 
 class Catalogue:
     """The messages of one language. ``put_together`` gives a text; lines of a paragraph are folded into one."""
@@ -49,10 +75,10 @@ class Catalogue:
 
     def put_together(self, key: str, slots: dict[str, str | float]) -> str:
         """The text of ``key``. Raises KeyError for an unknown key or a slot that was not given."""
-        message = self.messages[key]
-        if message.pieces is None:
+        pieces = self.messages[key].pieces_for(slots)
+        if pieces is None:
             return self._by_fluent(key, slots)
-        words = list(message.pieces)
+        words = list(pieces)
         for index in range(1, len(words), 2):
             words[index] = str(slots[words[index]])
         return "".join(words)

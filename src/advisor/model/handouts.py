@@ -25,7 +25,8 @@ class Letterhead(Frozen):
 
 
 class FridgeRowView(Frozen):
-    """One exercise of the fridge sheet. ``weeks``: the check-off boxes of each week, 0 where it is not done that week.
+    """One exercise of the fridge sheet. ``weeks``: the check-off boxes of each week, 0 where it is not done that week;
+    ``weeks_words`` the same in words, for who cannot see them.
 
     ``starts``: "" from the first week on, else when it comes in. ``number`` is that of its card.
     """
@@ -35,6 +36,7 @@ class FridgeRowView(Frozen):
     dose: str
     cue: str
     weeks: tuple[int, ...]
+    weeks_words: tuple[str, ...]
     starts: str = ""
 
 

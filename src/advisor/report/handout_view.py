@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from advisor.language import Language
 from advisor.model.assessment import Plan
 from advisor.model.handouts import CoachRowView, CoachView, FridgeRowView, FridgeView
 from advisor.model.report import CardView, FindingView, PatternView, PlanView, ReasonView, SafetyView, TestView
@@ -22,7 +23,7 @@ def fridge_view(case: Case, safety: SafetyView, plan: Plan, shown: PlanView) -> 
     if not plan.exercises:
         return None
     cards = {card.id: card for card in (*shown.cards, *shown.later)}
-    rows = [_row(plan, cards[name]) for name in week_order(plan)]
+    rows = [_row(say, plan, cards[name]) for name in week_order(plan)]
     return FridgeView(
         title=say.text("fridge-title"),
         how=say.text("fridge-how"),
@@ -36,10 +37,16 @@ def fridge_view(case: Case, safety: SafetyView, plan: Plan, shown: PlanView) -> 
     )
 
 
-def _row(plan: Plan, card: CardView) -> FridgeRowView:
+def _row(say: Language, plan: Plan, card: CardView) -> FridgeRowView:
     boxes = tuple(sum(len(item.days) for item in week.items if item.exercise == card.id) for week in plan.weeks)
     return FridgeRowView(
-        number=card.number, name=card.name, dose=card.dose, cue=card.cues[0] if card.cues else "", weeks=boxes, starts=card.starts
+        number=card.number,
+        name=card.name,
+        dose=card.dose,
+        cue=card.cues[0] if card.cues else "",
+        weeks=boxes,
+        weeks_words=tuple(say.text("fridge-times", n=count) for count in boxes),
+        starts=card.starts,
     )
 
 

@@ -21,6 +21,7 @@ import typst
 from advisor.language import ENGLISH, Language, language, spans, unmarked
 from advisor.language.marks import CLOSE, OPEN
 from advisor.model.chart import ChartView
+from advisor.model.frozen import Frozen
 from advisor.model.report import ReportModel
 from advisor.report.glyphs import BREAK, FONTS, bare, lacking, printable
 from advisor.report.packing import packed
@@ -39,18 +40,9 @@ _OWN = (
     "test-could-tell", "finding-certainty", "finding-named", "letterhead-", "fridge-", "chart-fall-note",
 )  # fmt: skip
 # Drawings go beside the words, not among them.
-_DRAWINGS: dict[str, Any] = {
-    "body_map": True,
-    "body_map_tall": True,
-    "body_map_close": True,
-    "letterhead": {"logo"},
-    "coach": True,
-    "plan": {"strip": True, **{part: {"__all__": {"figure_svg"}} for part in ("cards", "later")}},
-    "tests_done": {"__all__": {"results": {"__all__": {"chart"}}}},
-    "bands": True,
-    "findings": {"__all__": {"charts"}},
-    "patterns": {"__all__": {"charts"}},
-}
+_DRAWINGS = frozenset(
+    ("body_map", "body_map_tall", "body_map_close", "logo", "strip", "figure_svg", "chart", "bands", "charts"),
+)  # fmt: skip
 _NARROW = 12  # letters of a word in the cells of the week table
 _LABEL = 12  # letters of a label with signs in it
 _HEAD = 48  # letters at the head and foot of a page
@@ -104,7 +96,8 @@ def _data(model: ReportModel, paper: str) -> dict[str, Any]:
     """The model as plain data that can be printed, with what the template needs besides words."""
     code = _LANGUAGE.fullmatch(model.language)
     tongue = code[1] if code else ENGLISH
-    data: dict[str, Any] = _printable(model.model_dump(exclude=_DRAWINGS), marked=tongue != ENGLISH)
+    model = model.model_copy(update={"coach": None})  # the coach's page is not printed
+    data: dict[str, Any] = _printable(model, marked=tongue != ENGLISH)
     day = _day(model.day or model.made_on)
     data["t"] = _words(language(model.language))
     logo = model.letterhead.logo if model.letterhead else b""
@@ -137,17 +130,16 @@ def _data(model: ReportModel, paper: str) -> dict[str, Any]:
         head["contact"] = [_cut(line, _HEAD) for line in head["contact"]]
     if model.fridge:
         data["fridge"]["week_titles"] = [printable(title, longest=_NARROW) for title in model.fridge.week_titles]
-        say = language(model.language)
-        counts = sorted({count for row in model.fridge.rows for count in row.weeks})
-        data["fridge"]["times"] = {str(count): printable(unmarked(say.text("fridge-times", n=count))) for count in counts}
         for row in data["fridge"]["rows"]:
+            row["weeks_words"] = [unmarked(words) for words in row["weeks_words"]]  # an attribute holds no marks
             row |= {part: _cut(row[part], most) for part, most in _ON_FRIDGE.items()}
     return data
 
 
 def _words(say: Language) -> dict[str, str]:
-    """The program's own words for the template, by key; a slot stands in them as ``{name}``."""
-    wanted = [key for key in say.base.catalogue.messages if key.startswith(_OWN)]
+    """The program's own words for the template, by key; a slot stands in them as ``{name}``. A plural comes with the model."""
+    messages = say.base.catalogue.messages.values()
+    wanted = [message.key for message in messages if message.key.startswith(_OWN) and message.pieces is not None]
     words = {key: say.text(key, **{slot: f"{{{slot}}}" for slot in say.slots(key)}) for key in wanted}
     words |= {f"role-title-{role}": say.text("role-title", role=role) for role in ("dominant", "dormant", "unclear")}
     words["change-go-on"] = say.text("change", change="go-on")
@@ -166,6 +158,8 @@ def _printable(value: Any, *, marked: bool) -> Any:
         if not marked or OPEN not in value:
             return printable(value)
         return "".join(_english(piece) if is_english else printable(piece) for piece, is_english in spans(value))
+    if isinstance(value, Frozen):  # pydantic's own way builds a serializer first: a tenth of a short run
+        return {name: _printable(part, marked=marked) for name, part in value if name not in _DRAWINGS}
     if isinstance(value, Mapping):
         return {key: _printable(part, marked=marked) for key, part in value.items()}
     if isinstance(value, (list, tuple)):

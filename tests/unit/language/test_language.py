@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.knowledge.consistency.reading import FEWEST_WORDS, HIGHEST, grade
-from advisor.language import ENGLISH, check_catalogue, code_of, english, language, languages, spans, unmarked
+from advisor.language import ENGLISH, code_of, english, language, languages, spans, unmarked
 from advisor.language.catalogue import Catalogue, messages_of, read_catalogue
+from advisor.language.checking import check_catalogue
 from advisor.language.language import Language
 from advisor.language.marks import CLOSE, OPEN, english_template
 
@@ -26,6 +27,12 @@ def test_the_short_way_and_fluent_say_the_same(code: str) -> None:
             slots: dict[str, str | float] = {name: f"<{name}>" for name in message.slots}
             slots |= {"n": n} if "n" in slots else {}
             assert catalogue.put_together(key, slots) == catalogue.by_fluent(key, slots), key
+        if message.choice:
+            slot, ways = message.choice
+            for word in ways:
+                slots |= {slot: word}
+                assert catalogue.put_together(key, slots) == catalogue.by_fluent(key, slots), (key, word)
+    assert sum(message.choice is not None for message in catalogue.messages.values()) > 30
 
 
 @pytest.mark.parametrize("code", CODES)
