@@ -105,7 +105,8 @@ class SquadTally:
             size = results.found.patterns[places]
             stands = size >= results.stands
             known = self._patterns.setdefault(pattern, [])
-            for row in np.flatnonzero(stands.any(axis=0))[: MOST_NAMED - len(known)].tolist():
+            room = max(MOST_NAMED - len(known), 0)  # one person may take two places
+            for row in np.flatnonzero(stands.any(axis=0))[:room].tolist():
                 bands = [BANDS[code] for code in band_codes(results.found, size[:, row])]
                 there = {self.program.patterns[places[one]][1]: bands[one] for one in np.flatnonzero(stands[:, row]).tolist()}
                 if len(there) == 2 and len(set(there.values())) == 1:

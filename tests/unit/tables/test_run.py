@@ -222,6 +222,20 @@ def test_no_side_of_a_pattern_is_told_surer_than_it_is(program: Program, tmp_pat
     assert "both" not in part
 
 
+def test_names_stop_at_the_most_however_many_places_one_takes(
+    program: Program, tmp_path: Path, kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody whose sides stand apart takes two places: the list may end one too long, but it ends."""
+    monkeypatch.setattr("advisor.tables.squad.MOST_NAMED", 1)
+    row = cells(kb, sheets_of(program, runners(kb, 3000, 1).slice(279, 280)))[0]
+    source = write_csv(tmp_path / "six.csv", [{"id": f"R{number}", **row} for number in range(6)])
+    run_batch(program, Job(str(source), str(tmp_path / "o.csv"), report=str(tmp_path / "o.html"), block=2))
+    title = str(escape(kb.patterns["foot_core_deficit"].title))
+    page = (tmp_path / "o.html").read_text(encoding="utf-8")
+    part = page.partition(f"<h3>{title}</h3>")[2].partition("</article>")[0]
+    assert {f"R{number}" for number in range(6) if f"<b>R{number}</b>" in part} == {"R0"}
+
+
 def test_the_page_names_who_must_not_train(program: Program, table: Path, told: list[Assessment], tmp_path: Path) -> None:
     page = page_of(program, table, tmp_path, title="Club <b>")
     assert "Club &lt;b&gt;" in page
