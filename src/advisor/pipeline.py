@@ -148,12 +148,14 @@ def what_if(
     """What other answers would move: safety judged anew, findings, patterns, the first week.
 
     ``changes``: answers by (question, scope), or texts such as ``"t_plank=45"``, ``"tight_hamstrings@left=absent"``. Where the
-    consultation ends, before or after, only the safety part is told. Raises AdvisorError A601 to A612.
+    consultation ends, before or after, only the safety part is told. Raises AdvisorError A601 to A612; for answers by (question,
+    scope) P802 and P804.
     """
     from advisor.interview.changes import changes_from
     from advisor.population.whatif import what_if as worked_out
 
-    given = changes if isinstance(changes, Mapping) else changes_from(changes, knowledge)
+    texts = [changes] if isinstance(changes, str) else changes
+    given = texts if isinstance(texts, Mapping) else changes_from(texts, knowledge)
     return worked_out(counterfactual_for(knowledge).program, answers, given)
 
 

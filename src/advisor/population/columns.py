@@ -31,7 +31,7 @@ from advisor.model.base import KnowledgeBase
 from advisor.model.knowledge import SIDES, Question
 
 __all__ = [
-    "HURT", "NOT_ASKED", "NOT_RELEVANT", "UNKNOWN", "Column", "Columns", "as_columns", "columns_of", "schema_of",
+    "HURT", "NOT_ASKED", "NOT_RELEVANT", "UNKNOWN", "Column", "Columns", "as_columns", "columns_of", "encoded", "schema_of",
 ]  # fmt: skip
 
 NOT_RELEVANT, UNKNOWN, HURT, NOT_ASKED = -1, -2, -3, -4
@@ -162,7 +162,7 @@ def as_columns(table: Mapping[str, Any], schema: Mapping[str, Column]) -> Column
         if column is None:
             problems.append(_problem("P802", f'no column is called "{name}"', nearest(name, schema) or "see program.columns"))
             continue
-        found = _checked(name, np.asarray(given), column)
+        found = _checked(name, _array(given), column)
         if isinstance(found, Diagnostic):
             problems.append(found)
         else:
@@ -173,6 +173,33 @@ def as_columns(table: Mapping[str, Any], schema: Mapping[str, Column]) -> Column
     if problems:
         raise AdvisorError(problems)
     return Columns(lengths[0] if lengths else 0, _both_sides(arrays, schema))
+
+
+def encoded(name: str, value: Value | State, schema: Mapping[str, Column]) -> int:
+    """One answer as the column ``name`` stores it. Raises AdvisorError P802 (no such column), P804 (no answer of it)."""
+    column = schema.get(name)
+    if column is None:
+        raise AdvisorError([_problem("P802", f'no column is called "{name}"', nearest(name, schema) or "see program.columns")])
+    try:
+        code = column.encode(value)
+        if code < 0 and not isinstance(value, State):  # below every value are the codes of states
+            raise ValueError(value)
+        found = _checked(name, _array([code]), column)
+    except (KeyError, TypeError, ValueError):
+        words = ", ".join(column.options) or "a whole number in units of the last decimal"
+        raise AdvisorError([_problem("P804", f'"{name}" has no answer {value!r}', f"one of: {words}")]) from None
+    if isinstance(found, Diagnostic):
+        raise AdvisorError([found])
+    return int(found[0])
+
+
+def _array(given: Any) -> NDArray[Any]:
+    """As NumPy holds it; what it cannot hold in rows becomes one that is refused."""
+    try:
+        found = np.asarray(given)
+    except (ValueError, OverflowError):
+        return np.empty((0, 0))
+    return found.astype(np.int8) if found.shape == (0,) else found
 
 
 def _checked(name: str, array: NDArray[Any], column: Column) -> Ints | Diagnostic:

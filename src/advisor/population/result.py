@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from advisor.errors import nearest
 from advisor.model.assessment import Limits, MuscleFinding, band_of
 from advisor.model.knowledge import LEVELS, REGIONS, Level
 
@@ -84,24 +85,27 @@ class Screened:
         return _wanted(self.findings, "findings") >> 2
 
     def certainty(self, muscle: str, side: str) -> Floats:
-        """|v| of a muscle's verdict (DESIGN 4.7), float64 (rows). ``side``: left, right or whole."""
-        return _float(_wanted(self.findings, "findings")[self.program.muscles.index((muscle, side))] >> 2)
+        """|v| of a muscle's verdict (DESIGN 4.7), float64 (rows). ``side``: left, right or whole.
+
+        Raises ValueError for a name or side that is not there, and where "findings" were not wanted.
+        """
+        return _float(_wanted(self.findings, "findings")[_row(self.program.muscles, muscle, side)] >> 2)
 
     def verdicts(self, muscle: str, side: str) -> Bytes:
         """Places in ``VERDICTS``, int8 (rows)."""
-        row: Ints = _wanted(self.findings, "findings")[self.program.muscles.index((muscle, side))]
+        row: Ints = _wanted(self.findings, "findings")[_row(self.program.muscles, muscle, side)]
         found: Bytes = (row & 3).astype(np.int8)
         return found
 
     def pattern(self, pattern: str, side: str) -> Floats:
         """CF of a pattern, float64 (rows)."""
-        return _float(_wanted(self.patterns, "patterns")[self.program.patterns.index((pattern, side))])
+        return _float(_wanted(self.patterns, "patterns")[_row(self.program.patterns, pattern, side)])
 
     def cf(self, finding: str, side: str) -> Floats:
         """CF of ``dominant.muscle``, ``dormant.muscle`` or a pattern, float64 (rows)."""
         if (finding, side) in self.program.patterns:
             return self.pattern(finding, side)
-        return _float(_wanted(self.certainties, "certainties")[self.program.findings.index((finding, side))])
+        return _float(_wanted(self.certainties, "certainties")[_row(self.program.findings, finding, side)])
 
     def bands(self, certainty: Floats) -> Bytes:
         """Places in ``BANDS`` for certainties, int8."""
@@ -166,6 +170,15 @@ class Screened:
         """Whether a load explanation is in force: load advice comes first. Needs "plan"."""
         force, rules = _wanted(self.in_force, "plan")[:, row], self.program.knowledge.rules
         return any(rules[self.program.planning[i]].discount.symptoms is not None for i in np.flatnonzero(force).tolist())
+
+
+def _row(keys: Sequence[tuple[str, str]], name: str, side: str) -> int:
+    """The row of a finding; ValueError with the nearest name, or the sides that there are."""
+    if (name, side) in keys:
+        return keys.index((name, side))
+    sides = [other for one, other in keys if one == name]
+    hint = f"its sides: {', '.join(sides)}" if sides else nearest(name, {one for one, _ in keys}) or "see program.findings"
+    raise ValueError(f'nothing is worked out for "{name}" ({side}): {hint}')
 
 
 def _float(millionths: Ints) -> Floats:

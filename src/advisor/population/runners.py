@@ -37,8 +37,11 @@ Ints = NDArray[np.int64]
 def runners(knowledge: KnowledgeBase, count: int, seed: int, likeness: Likeness | None = None) -> Columns:
     """``count`` answer sheets as columns of :func:`schema_of`.
 
-    The same knowledge base, count, seed and likeness give the same columns on every machine.
+    The same knowledge base, count, seed and likeness give the same columns on every machine. Raises ValueError for a count or a
+    seed below 0.
     """
+    if count < 0 or seed < 0:
+        raise ValueError("count and seed are whole numbers from 0 up")
     return _Maker(knowledge, count, seed, likeness or Likeness()).made()
 
 

@@ -29,8 +29,10 @@ def screen(
 
     ``want``: any of "flags", "findings", "patterns", "items", "certainties", "plan" (``DEFAULT``, ``EVERYTHING``); safety level,
     ended, blocked and findings_allowed always come. ``threads``: default the machine's processors. ``block``: sheets at a time.
-    Raises ValueError for another name in ``want``.
+    Raises ValueError for another name in ``want``, and for a block of less than one sheet.
     """
+    if block is not None and block < 1:
+        raise ValueError("a block has one sheet at least")
     names = frozenset(want)
     results = _results(program, names, columns.rows)
     size = block or BLOCK

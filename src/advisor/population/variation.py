@@ -16,7 +16,7 @@ import numpy as np
 
 from advisor.model.answers import AnswerSheet, State, Value
 from advisor.model.knowledge import SIDES
-from advisor.population.columns import NOT_ASKED, Column, Columns
+from advisor.population.columns import NOT_ASKED, Column, Columns, encoded
 
 __all__ = ["Change", "changed_sheet", "changes_of", "stored", "varied"]
 
@@ -29,13 +29,16 @@ class Change(NamedTuple):
 
 
 def changes_of(answers: Mapping[tuple[str, str], Value | State], schema: Mapping[str, Column]) -> tuple[Change, ...]:
-    """Answers by (question, scope) as changes. A sided question without a side is a change of both sides."""
+    """Answers by (question, scope) as changes. A sided question without a side is a change of both sides.
+
+    Raises AdvisorError P802 (no such question or scope), P804 (no answer of it).
+    """
     found = []
     for (question, scope), value in answers.items():
         names = [f"{question}@{scope}"] if scope else [question]
-        if not scope and question not in schema:
+        if not scope and f"{question}@{SIDES[0]}" in schema:
             names = [f"{question}@{side}" for side in SIDES]
-        found += [Change(name, schema[name].encode(value)) for name in names]
+        found += [Change(name, encoded(name, value, schema)) for name in names]
     return tuple(found)
 
 

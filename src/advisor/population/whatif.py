@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from advisor.errors import AdvisorError, nearest
 from advisor.model.answers import AnswerSheet, State, Value
 from advisor.model.counterfactual import (
     Answer,
@@ -125,9 +126,11 @@ def would_change(
     """Per target the smallest sets of up to ``answers`` answers that move it; the first ``most`` of each kind.
 
     ``sheet``: one about which findings are allowed. ``withheld``: self-tests that safety leaves out. ``work``: operations that
-    the sets of one size may take at most.
+    the sets of one size may take at most. Raises AdvisorError N304 for a target that is no muscle, pattern or direction: that
+    nothing changes it would be said of what is not there.
     """
     program = engine.program
+    _check(program, targets)
     base = columns_of([sheet], program.columns)
     found, bands = engine.in_groups(base, targets, withheld=withheld, answers=answers, most=most, work=work)
     told = []
@@ -136,6 +139,14 @@ def would_change(
         told.append(FindingChanges.model_validate(
             {"finding": target[0], "side": target[1], **_place(program, target, bands[target]), **kinds}))  # fmt: skip
     return tuple(told)
+
+
+def _check(program: Program, targets: Iterable[Target]) -> None:
+    known = {*program.knowledge.muscles, *program.knowledge.patterns}
+    for name, _ in targets:
+        role, _, muscle = name.rpartition(".")
+        if name not in known and not (role in ("dominant", "dormant") and muscle in program.knowledge.muscles):
+            raise AdvisorError.of("N304", f'there is no muscle or pattern "{name}"', nearest(name, known))
 
 
 def _place(program: Program, target: Target, band: int) -> dict[str, str]:

@@ -94,3 +94,10 @@ def test_a_slice_is_a_view(kb: KnowledgeBase) -> None:
     part = columns.slice(1, 9)
     assert (part.rows, part.arrays["age"].tolist()) == (2, [30, 40])
     assert np.shares_memory(part.arrays["age"], columns.arrays["age"])
+
+
+def test_lists_of_nobody_and_of_unequal_rows(kb: KnowledgeBase) -> None:
+    schema = schema_of(kb)
+    assert as_columns({"age": []}, schema).rows == 0
+    with pytest.raises(AdvisorError, match="P803"):
+        as_columns({"age": [[34], [35, 36]]}, schema)

@@ -111,3 +111,9 @@ def test_chance_is_the_raw_stream_that_numpy_promises(monkeypatch: pytest.Monkey
     for name in ("default_rng", "Generator", "RandomState"):
         monkeypatch.setattr(np.random, name, None)
     assert runners(small_knowledge(Random(5)), 10, 7).rows == 10
+
+
+@pytest.mark.parametrize(("count", "seed"), [(-1, 1), (1, -1)])
+def test_no_runners_below_none(kb: KnowledgeBase, count: int, seed: int) -> None:
+    with pytest.raises(ValueError, match="whole numbers from 0 up"):
+        runners(kb, count, seed)

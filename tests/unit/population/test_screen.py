@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -164,3 +165,25 @@ def test_a_column_is_taken_as_it_comes() -> None:
         array.flags.writeable = False
     screen(program, columns, want=EVERYTHING)
     assert all(np.array_equal(array, before[name]) for name, array in columns.arrays.items())
+
+
+def test_a_finding_that_is_not_there_is_told_by_its_nearest_name() -> None:
+    program = compile_plan(load_knowledge())
+    found = screen(program, columns_of([AnswerSheet({})], program.columns), want=EVERYTHING)
+    for call, name, side, words in (
+        (found.certainty, "gluteus_maxmus", "left", 'did you mean "gluteus_maximus"?'),
+        (found.certainty, "gluteus_maximus", "whole", "its sides: left, right"),
+        (found.verdicts, "lower_crossed", "whole", "nothing is worked out"),
+        (found.pattern, "lower_crosed", "whole", 'did you mean "lower_crossed"?'),
+        (found.cf, "dormant.gluteus_maxmus", "left", 'did you mean "dormant.gluteus_maximus"?'),
+    ):
+        with pytest.raises(ValueError, match=re.escape(words)):
+            call(name, side)
+
+
+@pytest.mark.parametrize("block", [0, -1])
+def test_blocks_of_nobody_are_refused(kb: KnowledgeBase, block: int) -> None:
+    """With -1 no block would be run, and what happened to be in memory would be told."""
+    program = compile_plan(kb)
+    with pytest.raises(ValueError, match="one sheet at least"):
+        screen(program, columns_of([AnswerSheet({})], program.columns), block=block)

@@ -8,7 +8,9 @@ from random import Random
 
 import pytest
 
+from advisor import pipeline
 from advisor.cli.files import read_answers
+from advisor.errors import AdvisorError
 from advisor.inference.consult import Reasoner
 from advisor.interview.changes import changes_from
 from advisor.model.answers import AnswerSheet, State, Value
@@ -184,3 +186,39 @@ def test_while_something_is_to_be_asked_no_self_test_is_proposed(kb: KnowledgeBa
             assert not any(kb.test_of(a.question) for c in changes for one in c.now.sets for a in one.answers)
             return
     pytest.fail("no open question leaves findings")
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "code", "words"),
+    [
+        (("agee", ""), 34, "P802", 'did you mean "age"?'),
+        (("age", "left"), 34, "P802", "age@left"),
+        (("tight_hamstrings", "middle"), "present", "P802", "tight_hamstrings@middle"),
+        (("age", ""), 999, "P804", "5 to 110"),
+        (("age", ""), -2, "P804", "no answer -2"),
+        (("age", ""), "old", "P804", "a whole number"),
+        (("age", ""), State.HURT, "P804", "outside"),
+        (("sex", ""), "womn", "P804", "one of: female, male, unspecified"),
+        (("heart_signs", ""), ("none",), "P804", "chest_pain_now"),
+    ],
+)
+def test_answers_that_are_none_are_refused(
+    kb: KnowledgeBase, key: tuple[str, str], value: Value | State, code: str, words: str
+) -> None:
+    """In the form for programs too: nothing is bent, -2 least of all, which is the code of "do not know"."""
+    with pytest.raises(AdvisorError) as error:
+        pipeline.what_if(kb, AnswerSheet({}), {key: value})
+    assert code in str(error.value)
+    assert words in str(error.value)
+
+
+def test_one_change_may_be_given_without_a_list(kb: KnowledgeBase) -> None:
+    sheet = AnswerSheet({})
+    assert pipeline.what_if(kb, sheet, "age=34") == pipeline.what_if(kb, sheet, ["age=34"])
+
+
+@pytest.mark.parametrize("name", ["gluteus_maxmus", "dormant.gluteus_maxmus", "weak.gluteus_maximus", ""])
+def test_nothing_is_said_of_a_finding_that_is_not_there(engine: Counterfactual, name: str) -> None:
+    """ "Nothing would change this" would be a promise about nothing."""
+    with pytest.raises(AdvisorError, match="N304"):
+        would_change(engine, AnswerSheet({}), [("gluteus_maximus", "left"), (name, "left")])
