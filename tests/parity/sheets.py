@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
 
 from advisor.model.answers import AnswerSheet, State
 from advisor.model.base import KnowledgeBase
-from oracle.strategies import random_sheet
+from oracle.strategies import count_sheets, random_sheet, small_knowledge
 
 HARMLESS = {
     "age": 34, "sex": "female", "pregnancy": "no", "gave_birth": "no", "surgery": "none", "walk_ok": "normal",
@@ -15,6 +16,17 @@ HARMLESS = {
     "adult_consent": "yes", "smoker": "never", "hops_already": "yes", "spot_type": ("in_muscle",), "pain_now": 1,
     "pain_run": 2, "pain_24h": 1,
 }  # fmt: skip
+
+
+def tiny_bases(count: int) -> Iterator[KnowledgeBase]:
+    """The first random bases whose answer sheets can all be run."""
+    seed = 0
+    while count:
+        kb = small_knowledge(Random(seed), tiny=True)
+        seed += 1
+        if 60 <= count_sheets(kb) <= 1500:
+            count -= 1
+            yield kb
 
 
 def harmless(kb: KnowledgeBase, name: str) -> object:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from random import Random
 
 import numpy as np
@@ -17,7 +16,8 @@ from advisor.model.knowledge import SIDES
 from advisor.population import Columns, Program, columns_of, compile_plan, rows_of
 from advisor.population.bounds import CLOSED, Bounds, bound
 from oracle.naive import NaiveResult, condition_value, evaluate
-from oracle.strategies import all_sheets, count_sheets, random_sheet, small_knowledge
+from oracle.strategies import all_sheets, random_sheet, small_knowledge
+from parity.sheets import tiny_bases
 
 THOROUGH = int(os.environ.get("ADVISOR_BOUNDS", "1"))
 Cell = tuple[str, str]
@@ -67,16 +67,6 @@ def out_of_turn(kb: KnowledgeBase, part: AnswerSheet, whole: AnswerSheet) -> lis
 
     asked = [cell for cell in whole.values if cell not in part.values and kb.questions[cell[0]].kind == "safety"]
     return [cell for cell in asked if away(part, cell) and away(whole, cell)]
-
-
-def tiny_bases(count: int) -> Iterator[KnowledgeBase]:
-    seed = 0
-    while count:
-        kb = small_knowledge(Random(seed), tiny=True)
-        seed += 1
-        if 60 <= count_sheets(kb) <= 1500:
-            count -= 1
-            yield kb
 
 
 @pytest.mark.slow

@@ -127,7 +127,9 @@ def test_the_dark_has_a_colour_for_each_one_used() -> None:
 # ----------------------------------------------------------------- all of a report
 @pytest.mark.parametrize("name", PERSONAS)
 def test_every_chart_of_every_persona_is_sound(name: str) -> None:
-    for chart in every_chart(name):
+    charts = list(every_chart(name))
+    assert bool(charts) is (name not in ("emergency", "groin_pain_limping")), "only where safety ends it there is none"
+    for chart in charts:
         sound(chart)
 
 

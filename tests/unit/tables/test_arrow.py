@@ -45,6 +45,7 @@ def agree(name: str, array: Any) -> None:
     quick, reader = columns()[name]
     codes = quick.codes(array)
     cells = Cells(array)
+    assert len(codes) == len(array)
     for place, code in enumerate(codes.tolist()):
         cell = cells[place]
         missing = cell is None or (isinstance(cell, str) and not cell.strip())
