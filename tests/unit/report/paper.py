@@ -99,6 +99,11 @@ class Paper:
     def text(self, page: int) -> str:
         return squeezed("".join(one.char for one in self.pages[page].body))
 
+    def front(self) -> str:
+        """The letters before the first heading."""
+        first = next(mark for mark in self.bookmarks if mark.level == 0)
+        return squeezed("".join(one.char for one in self.pages[0].body[: self._first_letter(first)]))
+
     def sections(self) -> Iterator[tuple[str, str]]:
         """(heading, all letters up to the next heading of that level) for each heading of level one, in reading order."""
         tops = [mark for mark in self.bookmarks if mark.level == 0]
@@ -145,4 +150,3 @@ def _page(page: pdfium.PdfPage) -> Page:
         letters.append(Letter(char, wide.left, bottom, wide.right, top))
     width, height = page.get_size()
     return Page(width, height, tuple(letters), page.render(scale=1, grayscale=True).to_numpy().copy())
-
