@@ -25,6 +25,7 @@ from advisor.model.frozen import Frozen
 from advisor.model.report import ReportModel
 from advisor.report.glyphs import BREAK, FONTS, bare, lacking, printable
 from advisor.report.packing import packed
+from advisor.report.printed import printed
 from advisor.report.signs import signs
 
 __all__ = ["PAPERS", "render_pdf"]
@@ -53,7 +54,7 @@ def render_pdf(model: ReportModel, *, paper: str = "a4") -> bytes:
     """The report as a tagged PDF on ``a4`` or ``us-letter``; the same model gives the same bytes."""
     if paper not in PAPERS:
         raise ValueError(f"unknown paper: {paper!r} (known: {', '.join(PAPERS)})")
-    data = json.dumps(_data(model, paper), ensure_ascii=True, separators=(",", ":"))
+    data = json.dumps(_data(printed(model), paper), ensure_ascii=True, separators=(",", ":"))
     with _lock:
         made = _press().printed(data)
     if not isinstance(made, bytes):
