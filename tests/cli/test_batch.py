@@ -399,7 +399,8 @@ def in_a_process(code: str, *arguments: object) -> subprocess.CompletedProcess[s
     """``advisor batch`` in a process of its own, after ``code``."""
     call = (
         "from advisor.cli import batch\nfrom advisor.cli.main import main\nimport os, signal, sys\n"
-        + code
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # ignored where the tests run in the background
+        "signal.signal(signal.SIGHUP, signal.SIG_DFL)\n" + code
         + "\nmain(sys.argv[1:])"
     )
     return subprocess.run(
@@ -427,6 +428,15 @@ def test_stopped_half_way(tmp_path: Path, ending: str, name: str) -> None:
     hidden = [item for item in tmp_path.iterdir() if item.name.startswith(".")]
     assert bool(hidden) == (name == "SIGKILL")
     assert all(item.stat().st_mode & 0o777 == 0o600 and item.suffix == ".part" for item in hidden)
+
+
+def test_under_nohup_a_closed_terminal_stops_nothing(tmp_path: Path) -> None:
+    hung_up = (
+        "signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
+        "batch._Progress.__call__ = lambda self, done, total: os.kill(os.getpid(), signal.SIGHUP)"
+    )
+    assert in_a_process(hung_up, many(tmp_path / "in.csv", 10), tmp_path / "out.csv").returncode == 0
+    assert len(ids(tmp_path / "out.csv")) == 10
 
 
 @pytest.mark.parametrize("ending", ["csv", "ndjson", "parquet"])

@@ -19,6 +19,8 @@ from advisor.inference.why import safety_reads
 from advisor.interview.order import Order, is_answered
 from advisor.model.answers import AnswerSheet, State
 from advisor.model.base import KnowledgeBase
+from advisor.model.condition import Any_, Kind, Leaf, Op, SideMode
+from advisor.model.knowledge import Conclude, Rule
 from advisor.population import Columns, columns_of, compile_plan, rows_of, screen
 from advisor.population.advice import ColumnarAdviser
 from advisor.population.bounds import bound
@@ -117,12 +119,22 @@ def test_what_moves_is_exactly_what_can_move() -> None:
 
 
 # ----------------------------------------------------------------------------------------------------- the next question
+def with_priors(kb: KnowledgeBase, rng: Random) -> KnowledgeBase:
+    """Every second question with options says how common they are."""
+    some = {name: q for name, q in kb.questions.items() if q.options and rng.random() < 0.5}
+    told = {
+        name: q.model_copy(update={"prior": {option: rng.choice([0.1, 0.3, 0.9]) for option in q.options}})
+        for name, q in some.items()
+    }
+    return replace(kb, questions={**kb.questions, **told})
+
+
 @settings(max_examples=10 * THOROUGH, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 10**9))
 def test_what_an_answer_rules_out_is_the_mean_over_its_cells(seed: int) -> None:
     """The batch against one sheet at a time: pairs possible now less those possible then, ``unknown`` and ``hurt`` left out."""
     rng = Random(seed)
-    kb = small_knowledge(rng)
+    kb = with_priors(small_knowledge(rng), rng)
     program = compile_plan(kb)
     settling = Settling(program, safety_reads(kb))
     start = columns_of([by_side(random_sheet(kb, rng, 0.6), program)], program.columns)
@@ -141,7 +153,8 @@ def test_what_an_answer_rules_out_is_the_mean_over_its_cells(seed: int) -> None:
         for row in values:
             arrays = {**start.arrays, **{n: np.array([v]) for n, v in zip(ask.columns, row, strict=True)}}
             left.append(int(bound(program, Columns(1, arrays)).open_pairs()[0]))
-        assert look.ruled_out[ask][0] == pytest.approx(before - float(np.dot(left, weights)))
+        mean = before - float(np.dot(left, weights))
+        assert look.ruled_out[ask][0] == pytest.approx(mean, abs=6e-7)  # it is told in millionths
         assert look.ruled_out[ask][0] >= 0
 
 
@@ -155,6 +168,18 @@ def test_priors_weigh_the_cells() -> None:
         assert found[0] == ((0,), (1,))
         assert program.columns["bridge_drop@left"].options == ("yes", "no")
         assert found[1].tolist() == pytest.approx(wanted)
+
+
+def test_shares_of_ticks_weigh_each_way_of_ticking() -> None:
+    """Ticked with its share, not ticked with what is left of it; an option without a share counts half."""
+    kb = base()
+    shoes = kb.questions["shoes"].model_copy(update={"prior": {"flat": 0.2}})
+    either = Any_(tuple(Leaf(Kind.QUESTION, "shoes", Op.IS, names) for names in (("flat", "heels"), ("flat",))))
+    rule = next(r for r in kb.active_rules if not r.is_safety and not r.pattern).model_copy(update={"when": either})
+    program = compile_plan(replace(kb, questions={**kb.questions, "shoes": shoes}, rules={**kb.rules, rule.code: rule}))
+    values, weights = Settling(program).variants(Ask("shoes", ("shoes",)), columns_of([AnswerSheet()], program.columns))
+    shares = {row[0]: weight for row, weight in zip(values, weights.tolist(), strict=True)}
+    assert shares == pytest.approx({0b00: 0.4, 0b01: 0.1, 0b10: 0.4, 0b11: 0.1})
 
 
 # ------------------------------------------------------------------------------------------------------ the shipped rules
@@ -232,3 +257,32 @@ def test_what_a_persona_is_not_asked_would_have_changed_nothing(kb: KnowledgeBas
 def _said(sheet: AnswerSheet, question: str, scope: str) -> object:
     value = sheet.get(question, scope)
     return State.UNKNOWN if value is State.NOT_ASKED else value
+
+
+def test_a_question_that_moves_a_verdict_alone_is_needed() -> None:
+    """Dominant .40 stands; the open answer takes dormant from .20 to .30, "possible" both. The verdict turns from dominant
+    (.25) to unclear, so the question is needed, by its shape and by running it."""
+    kb = base()
+    muscle = "biceps_femoris"
+    template = next(r for r in kb.active_rules if not r.is_safety and not r.pattern)
+
+    def rule(code: str, when: Leaf, conclude: Conclude) -> Rule:
+        return template.model_copy(update={"code": code, "id": code.lower(), "when": when, "conclude": conclude})
+
+    tight = Leaf(Kind.QUESTION, "tight_hamstrings", Op.IS, ("present",), SideMode.EITHER)
+    rules = [
+        rule("R-1", tight, Conclude(dominant={muscle: 0.4})), rule("R-2", tight, Conclude(dormant={muscle: 0.2})),
+        rule("R-3", Leaf(Kind.QUESTION, "shoes", Op.IS, ("flat",)), Conclude(dormant={muscle: 0.13})),
+    ]  # fmt: skip
+    safety = [one for one in kb.active_rules if one.is_safety]
+    kb = replace(kb, rules={one.code: one for one in [*safety, *rules]})
+    program = compile_plan(kb)
+    settling = Settling(program, safety_reads(kb))
+    values = {("tight_hamstrings", side): "present" for side in ("left", "right")} | {("low_back_pain", ""): "absent"}
+    start = columns_of([AnswerSheet(values)], program.columns)
+    look = settling.look(start)
+    places = {key: row for row, key in enumerate(look.bounds.keys)}
+    assert all(look.bounds.widths[places[f"{role}.{muscle}", "left"], 0] == 1 for role in ("dominant", "dormant"))
+    assert look.bounds.verdict_widths[look.bounds.muscles.index((muscle, "left")), 0] > 1
+    assert look.needed[settling.questions.index("shoes"), 0]
+    assert "shoes" in Exhausting(settling).exact(start, look).needed

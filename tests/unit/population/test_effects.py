@@ -12,7 +12,7 @@ import pytest
 from advisor.model.answers import AnswerSheet, State
 from advisor.model.base import KnowledgeBase
 from advisor.model.knowledge import Rule
-from advisor.population import FIRED, Columns, Program, columns_of, compile_plan, rows_of, screen
+from advisor.population import BANDS, FIRED, NOT_ASKED, Columns, Program, columns_of, compile_plan, rows_of, screen
 from advisor.population.effects import EditEffects, edit_effects
 from advisor.population.twobases import Terms, people_of
 from oracle.naive import NaiveResult, evaluate
@@ -213,3 +213,64 @@ def test_an_exercise_taken_away_leaves_plans(program: Program, kb: KnowledgeBase
     gone = [effect for effect in found.effects if (effect.kind, effect.name, effect.before) == ("plan", "dead_bug_tap", "in")]
     assert gone
     assert gone[0].people <= found.plans.sum() <= 40
+
+
+def stricter(kb: KnowledgeBase, program: Program, people: Columns) -> KnowledgeBase:
+    """The mild safety rule that fires for most of some people now ends the consultation."""
+    items = screen(program, people, want={"items"}).items
+    assert items is not None
+    fired = {code: int((row == FIRED).sum()) for (code, scope), row in zip(program.safety, items, strict=True) if not scope}
+    mild = {code: r.refer for code in fired if (r := kb.rules[code]).refer is not None and r.refer.level in ("soon", "caution")}
+    rule = kb.rules[max(mild, key=lambda code: (fired[code], code))]
+    assert rule.refer is not None
+    refer = rule.refer.model_copy(update={"level": "urgent"})
+    return with_rules(kb, (r.model_copy(update={"refer": refer}) if r.code == rule.code else r for r in kb.rules.values()))
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_who_gets_or_loses_everything_is_told_that_alone(program: Program, kb: KnowledgeBase, turned: bool) -> None:
+    """Whose consultation now ends is told another level, and that there is no plan: no finding of theirs "moves", no exercise."""
+    people = people_of(kb, kb, 400, 5)
+    after = stricter(kb, program, people)
+    pair = (program, compile_plan(after))
+    old, new = (screen(one, people) for one in pair)
+    ends = new.ended & ~old.ended & ~old.blocked & old.findings_allowed
+    assert 3 <= ends.sum() <= 300
+    found = edit_effects(*(reversed(pair) if turned else pair), people, shrink=0)
+    assert (found.safety & ends).sum() == ends.sum()
+    assert not (found.findings & (old.ended | new.ended)).any()
+    assert not (found.patterns & (old.ended | new.ended)).any()
+    assert found.plans[ends].all()
+    names = {effect.name for effect in found.effects if effect.kind == "plan"}
+    assert names == {"plan"}
+    assert {(e.before, e.after) for e in found.effects if e.kind == "plan"} == {("out", "in") if turned else ("in", "out")}
+
+
+def test_other_exercises_to_start_with_are_another_plan(program: Program, kb: KnowledgeBase) -> None:
+    """Nothing that is found changes, and what is allowed neither: only the order of what is chosen."""
+    without = [r.model_copy(update={"start_with": ()}) for r in kb.rules.values()]
+    after = with_rules(kb, without)
+    found = edit_effects(program, compile_plan(after), people_of(kb, after, 200, 3), shrink=0)
+    assert found.plans.any()
+    assert {effect.kind for effect in found.effects} == {"plan"}
+
+
+def test_the_person_named_is_the_one_with_the_fewest_answers(program: Program, kb: KnowledgeBase) -> None:
+    rule = kb.patterns["hamstring_synergist"]
+    weaker = rule.model_copy(update={"conclude": rule.conclude.model_copy(update={"pattern": 0.3})})
+    after = with_rules(kb, [weaker if r.code == rule.code else r for r in kb.rules.values()])
+    people = people_of(kb, after, 400, 1)
+    found = edit_effects(program, compile_plan(after), people, shrink=0)
+    answers = sum((array != NOT_ASKED).astype(int) for array in people.arrays.values())
+    old, new = (screen(one, people) for one in (program, compile_plan(after)))
+    checked = 0
+    for effect in found.effects:
+        if effect.kind == "pattern" and effect.name == rule.id:
+            ways = [BANDS.index(word) for word in (effect.before, effect.after)]
+            bands = [told.bands(told.pattern(rule.id, effect.side)) for told in (old, new)]
+            those = (bands[0] == ways[0]) & (bands[1] == ways[1]) & old.findings_allowed & new.findings_allowed
+            assert those.sum() == effect.people
+            assert those[effect.row]
+            assert answers[effect.row] == answers[those].min()
+            checked += effect.people > 1
+    assert checked

@@ -117,3 +117,11 @@ def test_chance_is_the_raw_stream_that_numpy_promises(monkeypatch: pytest.Monkey
 def test_no_runners_below_none(kb: KnowledgeBase, count: int, seed: int) -> None:
     with pytest.raises(ValueError, match="whole numbers from 0 up"):
         runners(kb, count, seed)
+
+
+def test_a_long_last_run_goes_with_long_runs_before_it(kb: KnowledgeBase, made: Columns) -> None:
+    """Else every second runner would have raised the load."""
+    last, longest = (made.arrays[name].astype(float) for name in ("last_run", "longest30"))
+    both = (last >= 0) & (longest >= 0)
+    assert both.sum() > 100
+    assert np.corrcoef(last[both], longest[both])[0, 1] > 0.5

@@ -198,3 +198,23 @@ def test_two_numbers_that_only_count_together() -> None:
     before = place_of(kb, evaluate(kb, sheet), target)
     for some in found.sets:
         assert place_of(kb, evaluate(kb, changed_sheet(sheet, some, program.columns)), target) != before
+
+
+def test_two_ticks_of_a_list_and_one_answer_more() -> None:
+    """Three answers in two columns: neither the ticks alone nor any three single answers move it."""
+    kb = two_linked_numbers()
+    signs = Question.model_validate({
+        "id": "m", "ask": "m", "kind": "history", "type": "multi", "none": "none", "options": {"a": "a", "b": "b", "c": "c"},
+    })  # fmt: skip
+    shoes = Question.model_validate({
+        "id": "y", "ask": "y", "kind": "history", "type": "choice", "options": {"yes": "yes", "no": "no"},
+    })  # fmt: skip
+    leaves = [Leaf(Kind.QUESTION, name, Op.IS, (value,)) for name, value in (("m", "a"), ("m", "b"), ("y", "yes"))]
+    rule = kb.rules["R1"].model_copy(update={"when": All(tuple(leaves))})
+    questions = {name: q for name, q in kb.questions.items() if name != "n"} | {"m": signs, "y": shoes}
+    program = compile_plan(replace(kb, questions=questions, rules={"R1": rule}))
+    sheet = AnswerSheet({("m", ""): (), ("y", ""): "no"} | {(name, ""): "absent" for name in kb.symptoms})
+    target = next(iter(program.muscles))
+    found = Counterfactual(program).smallest(columns_of([sheet], program.columns), target, "otherwise")
+    assert brute(program, sheet, target, "otherwise", 3)[0] == found.size == 3
+    assert found.sets == ((Change("m", 0b11), Change("y", program.columns["y"].codes["yes"])),)
