@@ -474,6 +474,7 @@ def test_other_peoples_headers(table: Table, tmp_path: Path) -> None:
     assert "Runner  (the person)" in out
     assert "Coach notes  (left out, by the mapping file)" in out
     assert "Shirt  (not a question: left out)" in out
+    assert "a column for one side only: runners_knee@left\n" in out
     assert "no column for" in out
     assert left(tmp_path) == {"map.yaml", "in.csv"}
     exit_code, _, error = run(source, tmp_path / "out.csv", "--columns", mapping)

@@ -104,6 +104,9 @@ def _dry_run(program: Program, job: Job) -> int:
         arrow = f" -> {header.target}" if header.target else ""
         click.echo(f"{clean(header.text, 60)}{arrow}  ({_HOW[header.how]})")
     there = {program.columns[name].question if name in program.columns else name for name in recognition.targets}
+    halves = _one_side_only(recognition.targets)
+    if halves:
+        click.echo(f"a column for one side only: {', '.join(halves)}")
     for kind in ("safety", "symptom", "history", "test"):
         missing = [name for name, question in program.knowledge.questions.items() if question.kind == kind and name not in there]
         if missing:
@@ -111,6 +114,15 @@ def _dry_run(program: Program, job: Job) -> int:
     if problems:
         raise AdvisorError(problems)
     return GOOD
+
+
+def _one_side_only(targets: list[str]) -> list[str]:
+    """Columns of one side whose other side has none: that side is asked of nobody."""
+    from advisor.model.knowledge import SIDES
+
+    other = dict(zip(SIDES, reversed(SIDES), strict=True))
+    sided = [(name, *name.rpartition("@")[0::2]) for name in targets]
+    return [name for name, question, side in sided if side in other and f"{question}@{other[side]}" not in targets]
 
 
 # ---------------------------------------------------------------------------------------------------------- the summary
