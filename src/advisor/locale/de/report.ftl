@@ -345,8 +345,8 @@ map-name-place = { $side ->
    *[both] { $name } (beide Seiten)
 }
 map-legend = { $verdict ->
-    [dominant] fleißig: tut zu viel
-    [dormant] still: tut zu wenig
+    [dominant] fleißig: tut mehr als seinen Teil
+    [dormant] still: tut weniger als seinen Teil
    *[unclear] unklar
 }
 map-deep = tief, unter der Oberfläche

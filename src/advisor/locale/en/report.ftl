@@ -340,8 +340,8 @@ map-name-place = { $side ->
    *[both] { $name } (both sides)
 }
 map-legend = { $verdict ->
-    [dominant] dominant: works too much
-    [dormant] dormant: works too little
+    [dominant] dominant: does more than its share
+    [dormant] dormant: does less than its share
    *[unclear] unclear
 }
 map-deep = deep, under the surface
