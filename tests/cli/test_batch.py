@@ -278,6 +278,16 @@ def test_bad_cells_of_parquet(tmp_path: Path) -> None:
     assert ids(tmp_path / "out.csv") == ["1"]
 
 
+@pytest.mark.parametrize("width", ["float32", "float64"])
+def test_decimals_of_either_width_are_the_number_that_was_meant(tmp_path: Path, width: str) -> None:
+    """12.1 in 32 bits is not the 12.1 of 64 bits, but nobody meant anything else by it; 12.15 has a decimal too many."""
+    runs = pa.array([12.1, 0.3, 299.9, 12.15, 300.1], getattr(pa, width)())
+    pq.write_table(pa.table({"id": ["1", "2", "3", "4", "5"], "last_run": runs}), tmp_path / "in.parquet")
+    assert run(tmp_path / "in.parquet", tmp_path / "out.csv")[0] == 1
+    assert ids(tmp_path / "out.csv") == ["1", "2", "3"]
+    assert [item[3] for item in rejects(tmp_path / "out.csv.rejects.csv")] == ["A604", "A606"]
+
+
 def test_duplicates_are_found_across_blocks(tmp_path: Path) -> None:
     numbers = [*range(40_000), 5, 39_999]
     pq.write_table(pa.table({"id": numbers, "age": [34] * len(numbers)}), tmp_path / "in.parquet")

@@ -64,6 +64,9 @@ def test_one_finding_of_a_what_if() -> None:
     text = run(DEMO, "transversus_abdominis", "--what-if", "t_plank=20").output
     assert text.count("→") == 3  # the answer, and both sides
     assert "Your plan" not in text
+    data = json.loads(run(DEMO, "transversus_abdominis", "--what-if", "t_plank=20", "--format", "json").output)
+    assert {move["finding"] for move in data["findings"]} == {"transversus_abdominis"}
+    assert (data["patterns"], "plan" in data) == ([], False)
 
 
 def test_what_if_as_json() -> None:

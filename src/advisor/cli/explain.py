@@ -42,7 +42,7 @@ def command(answers: str, finding: str | None, changes: tuple[str, ...], fmt: st
 
         only = None if finding is None else targets_of(knowledge, finding)
         found = what_if(knowledge, sheet, changes)
-        _show(fmt, what_if_data(knowledge, found), what_if_told(knowledge, found, only))
+        _show(fmt, what_if_data(knowledge, found, only), what_if_told(knowledge, found, only))
         return
     from advisor.pipeline import explain
     from advisor.report.counterfactual import changes_told

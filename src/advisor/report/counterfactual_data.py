@@ -57,8 +57,9 @@ def _number(question: Question, value: int) -> float | int:
     return float(Decimal(value) / question.scale) if question.decimals else value
 
 
-def what_if_data(kb: KnowledgeBase, found: WhatIf) -> dict[str, Any]:
-    """A what-if; findings, patterns and plan only where they may be told."""
+def what_if_data(kb: KnowledgeBase, found: WhatIf, only: Iterable[tuple[str, str]] | None = None) -> dict[str, Any]:
+    """A what-if; findings, patterns and plan only where they may be told. ``only``: findings to tell about, without the plan."""
+    wanted = None if only is None else set(only)
     data: dict[str, Any] = {
         "answers": [_change(kb, change) for change in found.answers],
         "safety": {
@@ -67,9 +68,10 @@ def what_if_data(kb: KnowledgeBase, found: WhatIf) -> dict[str, Any]:
         },
     }  # fmt: skip
     if found.told:
-        data["findings"] = [_move(move) for move in found.findings]
-        data["patterns"] = [_move(move) for move in found.patterns]
-        data["plan"] = found.plan.model_dump(mode="json") if found.plan else None
+        for key, moves in (("findings", found.findings), ("patterns", found.patterns)):
+            data[key] = [_move(move) for move in moves if wanted is None or (move.finding, move.side) in wanted]
+        if wanted is None:
+            data["plan"] = found.plan.model_dump(mode="json") if found.plan else None
     return data
 
 

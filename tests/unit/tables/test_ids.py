@@ -35,3 +35,12 @@ def test_many_different_ids_have_different_numbers() -> None:
         keys = Names.of([pattern.format(number) for number in range(100_000)]).keys()
         assert len(np.unique(keys)) == 100_000
         assert np.abs(np.mean((keys >> np.uint64(63)).astype(float)) - 0.5) < 0.02
+
+
+def test_an_id_is_found_in_every_part_that_is_kept() -> None:
+    """After many rows few come at a time: what is new lies beside, and the old parts are still looked through."""
+    ids = Ids()
+    assert not ids.seen(Names.of([f"r{number}" for number in range(5_000)])).any()
+    for start in range(5_000, 5_600, 100):
+        assert not ids.seen(Names.of([f"r{number}" for number in range(start, start + 100)])).any()
+    assert ids.seen(Names.of([f"r{number}" for number in range(0, 5_600, 7)])).all()

@@ -14,11 +14,12 @@ from markupsafe import escape
 
 from advisor import pipeline
 from advisor.knowledge.translations import translated
-from advisor.model.answers import AnswerSheet
+from advisor.model.answers import AnswerSheet, State
 from advisor.model.assessment import Assessment
 from advisor.model.base import KnowledgeBase
 from advisor.population import Program, compile_plan
 from advisor.population.runners import Likeness, runners
+from advisor.report.squad import SquadPage
 from advisor.tables import Job, run_batch
 from advisor.tables.plans import plan_data
 from unit.tables.tables import cells, read_csv, read_ndjson, sheets_of, write_csv, write_ndjson
@@ -261,6 +262,63 @@ def test_the_page_names_who_must_not_train(program: Program, table: Path, told: 
         assert re.search(f'class="key s-{group}"></i>[^<]+</dt><dd>{count}</dd>', page)
     assert "http" not in page.replace('http-equiv="Content-Security-Policy"', "")
     assert "<script" not in page
+
+
+def shown(program: Program, table: Path, out: Path, monkeypatch: pytest.MonkeyPatch, block: int = 0) -> SquadPage:
+    """What the page was made of."""
+    pages: list[SquadPage] = []
+    monkeypatch.setattr("advisor.report.squad.render_squad", lambda page: pages.append(page) or "")
+    run_batch(program, Job(str(table), str(out / "p.csv"), report=str(out / "p.html"), force=True, block=block))
+    return pages[0]
+
+
+def test_the_page_counts_as_consultations_do(
+    kb: KnowledgeBase, program: Program, table: Path, told: list[Assessment], sheets: list[AnswerSheet], tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Who shares a pattern, in whom one side alone is likely or strong, who did which test: from each person's own result."""
+    page = shown(program, table, tmp_path, monkeypatch, block=7)
+    sides: dict[tuple[str, str, str], list[str]] = {}
+    patterns: dict[str, list[str]] = {}
+    for row, found in enumerate(told):
+        here = {(f.muscle, f.side): f for f in found.findings}
+        for (muscle, side), finding in here.items():
+            other = here.get((muscle, {"left": "right", "right": "left"}.get(side, side)))
+            sure = side != "whole" and finding.role != "unclear" and finding.band in ("likely", "strong")
+            if sure and (other is None or other.role != finding.role):
+                sides.setdefault((kb.muscles[muscle].name, finding.role, side), []).append(f"R{row}")
+        for pattern in {p.pattern for p in found.patterns if p.band != "hidden"}:
+            patterns.setdefault(kb.patterns[pattern].title, []).append(f"R{row}")
+    assert {(item.muscle, item.role) for item in page.asymmetries} == {key[:2] for key in sides}
+    for item in page.asymmetries:
+        for side, count, names in (("left", item.left, item.left_people), ("right", item.right, item.right_people)):
+            expected_names = sides.get((item.muscle, item.role, side), [])
+            assert (count, list(names)) == (len(expected_names), expected_names), (item.muscle, item.role, side)
+    assert {p.title: (p.count, list(dict.fromkeys(who.name for who in p.people))) for p in page.patterns} == {
+        title: (len(names), names) for title, names in patterns.items()
+    }
+    done = {
+        test.name: sum(
+            any(kb.questions[q].test == name and not isinstance(value, State) for (q, _), value in sheet.values.items())
+            for sheet in sheets
+        )
+        for name, test in kb.tests.items()
+    }
+    assert {item.test: item.count for item in page.tests} == done
+    ended = {f"R{row}" for row, found in enumerate(told) if found.safety.ended}
+    assert all(not person.limits for person in page.people if person.name in ended), "what limits a plan is no news there"
+    assert any(person.limits for person in page.people)
+
+
+def test_no_list_of_people_names_more_than_the_most(
+    program: Program, table: Path, told: list[Assessment], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("advisor.tables.squad.MOST_NAMED", 1)
+    page = shown(program, table, tmp_path, monkeypatch, block=7)
+    for word, count in page.groups[:3]:
+        assert len([person for person in page.people if person.group == word]) == 1 < count
+    assert sum(count for _, count in page.groups) == len(told)
+    assert max(len(item.right_people) for item in page.asymmetries) == 1 < max(item.right for item in page.asymmetries)
 
 
 def test_the_page_says_what_is_open_and_what_was_raised(
