@@ -225,6 +225,22 @@ def test_quotes_line_breaks_and_separators_in_cells(table: Table, tmp_path: Path
     assert ids(tmp_path / "out.csv") == ['Ann "Speedy" B, jr', "Bob"]
 
 
+@pytest.mark.parametrize("start", [*"=+-@", "\uff1d", "\uff0b", "\uff0d", "\uff20"])
+def test_no_cell_of_ours_is_run_by_a_spreadsheet(table: Table, tmp_path: Path, start: str) -> None:
+    """Ids, headers and answers that begin as a formula does, also after a blank; in NDJSON they stay as they are."""
+    mapping = table(f'columns:\n  "{start}cmd": age\n  Sex: sex\n', "map.yaml")
+    source = table(f"id, {start}cmd,Sex\n{start}1,34,male\n{start}2,{start}x,{start}y\n")
+    assert run(source, tmp_path / "out.csv", "--columns", mapping)[0] == 1
+    assert ids(tmp_path / "out.csv") == [f"'{start}1"]
+    with (tmp_path / "out.csv.rejects.csv").open(encoding="utf-8", newline="") as stream:
+        told = list(csv.DictReader(stream))
+    assert [(row["id"], row["column"]) for row in told] == [(f"'{start}2", f"' {start}cmd"), (f"'{start}2", "Sex")]
+    for cell in (cell for row in told for cell in row.values()):
+        assert not cell.lstrip(" \u00a0").startswith(start)
+    run(source, tmp_path / "out.ndjson", "--columns", mapping)
+    assert json.loads((tmp_path / "out.ndjson").read_text())["id"] == f"{start}1"
+
+
 def test_mixed_encodings_are_told_row_by_row(table: Table, tmp_path: Path) -> None:
     good = "id,age,sex\nJosé,34,female\n".encode()
     source = table(good + "Zoë,34,female\n".encode("latin-1") + b"3,34,fem\xe4le\n4,40,male\n")

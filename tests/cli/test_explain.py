@@ -69,6 +69,12 @@ def test_one_finding_of_a_what_if() -> None:
     assert (data["patterns"], "plan" in data) == ([], False)
 
 
+def test_a_finding_that_stays_says_nothing_about_the_others() -> None:
+    text = run(DEMO, "gluteus_maximus@left", "--what-if", "t_plank=20").output
+    assert "This finding does not move." in text
+    assert "No finding moves" not in text
+
+
 def test_what_if_as_json() -> None:
     data = json.loads(run(DEMO, "--what-if", "low_back_pain=absent", "--format", "json").output)
     assert data["answers"] == [{"question": "low_back_pain", "scope": "", "was": "present", "becomes": "absent"}]

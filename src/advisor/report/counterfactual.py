@@ -165,7 +165,7 @@ def what_if_told(kb: KnowledgeBase, found: WhatIf, only: Iterable[tuple[str, str
     if moves:
         lines += [say.text("if-findings"), *(f"  {_move(kb, say, move)}" for move in moves)]
     else:
-        lines.append(say.text("if-findings-none"))
+        lines.append(say.text("if-findings-none" if wanted is None else "if-finding-none"))
     return [*lines, *_plan(kb, say, found.plan)] if found.plan and wanted is None else lines
 
 

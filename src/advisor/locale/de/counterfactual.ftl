@@ -56,6 +56,7 @@ if-ended = Hier steht nur die Sicherheit. Was zu tun ist, steht in deinem Berich
 if-open = Einige dieser Fragen kommen zuerst: Vorher wird nichts geschlossen.
 if-findings = Was sich bewegt
 if-findings-none = Kein Befund bewegt sich.
+if-finding-none = Dieser Befund bewegt sich nicht.
 if-move = { $finding }: { $was } → { $becomes }
 if-standing = { $role }, { $band } ({ $certainty })
 if-standing-pattern = { $band } ({ $certainty })

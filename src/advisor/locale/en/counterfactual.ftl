@@ -56,6 +56,7 @@ if-ended = Only safety is shown here. What to do is in your report.
 if-open = Some of these questions come first: nothing is concluded before they are answered.
 if-findings = What moves
 if-findings-none = No finding moves.
+if-finding-none = This finding does not move.
 if-move = { $finding }: { $was } → { $becomes }
 if-standing = { $role }, { $band } ({ $certainty })
 if-standing-pattern = { $band } ({ $certainty })
