@@ -366,9 +366,11 @@ def test_killed_at_any_answer_at_most_that_one_is_lost(folder: Path) -> None:
 
 
 def test_ctrl_c_in_a_pipe_says_where_the_answers_are(folder: Path) -> None:
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"  # ignored where tests run in the background
     child = subprocess.Popen(
-        [sys.executable, "-m", "advisor", "ask"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+        [sys.executable, "-c", f"{heard}; from advisor.cli.main import main; main(['ask'])"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
     assert child.stdin
     assert child.stdout
     child.stdin.write("34\n")
