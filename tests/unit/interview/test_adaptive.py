@@ -11,11 +11,13 @@ import pytest
 from advisor.errors import AdvisorError
 from advisor.interview.conduct import Ending
 from advisor.interview.hanging import moves_in_words
+from advisor.interview.offering import _within
 from advisor.interview.order import Step
 from advisor.interview.outlook import Move, Outcome, Outlook
 from advisor.interview.prompter import Prompt, ScriptedPrompter, Verb
 from advisor.knowledge.source import read_file
 from advisor.model.answers import AnswerSheet, State
+from advisor.model.assessment import TestOffer
 from advisor.model.base import KnowledgeBase
 from advisor.pipeline import adviser_for, read_answers
 from advisor.population.advice import ColumnarAdviser
@@ -247,3 +249,10 @@ def test_questions_left_at_most_never_grows_between_two_sides(kb: KnowledgeBase,
 
 def _skipped(prompt: Prompt) -> str | Verb:
     return Verb.SKIP if Verb.SKIP in prompt.verbs else "none"
+
+
+def test_the_short_choice_has_one_self_test_at_least() -> None:
+    """Also where the most telling one takes longer than the minutes; after it only what still fits."""
+    offers = [TestOffer(test=name, minutes=minutes, muscles=(), patterns=()) for name, minutes in (("a", 25), ("b", 3))]
+    assert [offer.test for offer in _within(offers, 20)] == ["a"]
+    assert [offer.test for offer in _within(offers[::-1], 20)] == ["b"]
