@@ -169,13 +169,16 @@ class Interview:
             self._hurt(self.knowledge.questions[screen.question].test, screen.scopes)
 
     def _hurt(self, test: str, scopes: Sequence[str]) -> None:
-        """The rest of the test in these scopes is not asked: it is over."""
-        for question in self.knowledge.questions.values():
-            for scope in scopes if question.test == test else ():
+        """The rest of the test in these scopes is not asked: it is over. A side that is still to come is not gone on with in pain."""
+        asked = [question for question in self.knowledge.questions.values() if question.test == test]
+        for question in asked:
+            for scope in scopes:
                 sided = question.per == "side"
                 if (scope in SIDES) == sided and self.session.answers.get(question.id, scope) is State.NOT_ASKED:
                     self.session.put(question.id, {scope: State.HURT})
-        self.prompter.say(self._text("hurt-stop"))
+        coming = {(question.id, side) for question in asked if question.per == "side" for side in SIDES if side not in scopes}
+        other = any(self.session.answers.get(*cell) is State.NOT_ASKED for cell in coming)
+        self.prompter.say(self._text("hurt-stop-side" if other else "hurt-stop"))
 
     def _hurt_at_once(self, test: str) -> None:
         scopes: tuple[str, ...] = ("", *SIDES)

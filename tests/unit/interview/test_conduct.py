@@ -9,6 +9,7 @@ import pytest
 
 from advisor.interview.conduct import Ending
 from advisor.interview.prompter import EndOfInput, Prompt, Reply, ScriptedPrompter, Verb
+from advisor.language import language
 from advisor.model.answers import AnswerSheet, State
 from advisor.model.assessment import SafetyOutcome
 from advisor.model.base import KnowledgeBase
@@ -148,13 +149,15 @@ def test_hurt_ends_the_test_on_that_side(small: KnowledgeBase, tmp_path: Path) -
     assert [answers.get("bridge_hold", s) for s in ("left", "right")] == [State.HURT, 25]
     assert [answers.get("bridge_drop", s) for s in ("left", "right")] == [State.HURT, "no"]
     assert texts(prompter)[-1] == "RIGHT side. Did the hip drop?"
+    assert [line for line in prompter.said if "do not repeat" in line] == [language().text("hurt-stop-side")]
 
 
 def test_hurt_before_there_is_a_result(small: KnowledgeBase, tmp_path: Path) -> None:
-    run, _ = interview(small, tmp_path / "a.yaml", ["choose", ("bridge", "chin"), Verb.HURT, "both", Verb.HURT], BEFORE_TESTS)
+    run, prompter = interview(small, tmp_path / "a.yaml", ["choose", ("bridge", "chin"), Verb.HURT, "both", Verb.HURT], BEFORE_TESTS)
     assert run.run() is Ending.DONE
     found = {run.session.answers.get(q, s) for q, s in (("bridge_hold", "left"), ("bridge_drop", "right"), ("chin_hold", ""))}
     assert found == {State.HURT}
+    assert [line for line in prompter.said if "do not repeat" in line] == [language().text("hurt-stop")] * 2
 
 
 def test_hurt_at_a_question_about_both_sides_asks_each_side(small: KnowledgeBase, tmp_path: Path) -> None:

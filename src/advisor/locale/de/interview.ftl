@@ -129,6 +129,9 @@ help-stop = HALT: { $stop }
 first-question = Das ist die erste Frage.
 each-side = Also jede Seite einzeln: Sag h bei der Seite, die wehtat.
 hurt-stop = Brich diesen Test hier ab und wiederhole ihn nicht. Ein Test, den du wegen Schmerz abbrichst, gilt als kein Ergebnis.
+hurt-stop-side =
+    Brich den Test auf dieser Seite ab und wiederhole ihn dort nicht. Eine Seite, die du wegen Schmerz abbrichst, gilt als kein Ergebnis.
+    Mach mit der anderen Seite nur weiter, wenn jetzt nichts wehtut. Bist du nicht sicher, sag d (weiß nicht).
 hurt-where = Auf welcher Seite tat es weh?
 hurt-left = Links
 hurt-right = Rechts

@@ -127,6 +127,9 @@ help-stop = STOP: { $stop }
 first-question = This is the first question.
 each-side = Each side on its own, then: say h on the side that hurt.
 hurt-stop = Stop this test here and do not repeat it. A test stopped for pain counts as no result.
+hurt-stop-side =
+    Stop the test on this side and do not repeat it there. A side stopped for pain counts as no result. Go on with the other side only if
+    nothing hurts now. If you are not sure, say d (don't know).
 hurt-where = On which side did it hurt?
 hurt-left = The left
 hurt-right = The right
