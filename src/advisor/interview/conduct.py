@@ -169,7 +169,7 @@ class Interview:
             self._hurt(self.knowledge.questions[screen.question].test, screen.scopes)
 
     def _hurt(self, test: str, scopes: Sequence[str]) -> None:
-        """The rest of the test in these scopes is not asked: it is over. A side that is still to come is not gone on with in pain."""
+        """The rest of the test in these scopes is not asked: it is over. Nobody goes on with the other side in pain."""
         asked = [question for question in self.knowledge.questions.values() if question.test == test]
         for question in asked:
             for scope in scopes:

@@ -153,7 +153,8 @@ def test_hurt_ends_the_test_on_that_side(small: KnowledgeBase, tmp_path: Path) -
 
 
 def test_hurt_before_there_is_a_result(small: KnowledgeBase, tmp_path: Path) -> None:
-    run, prompter = interview(small, tmp_path / "a.yaml", ["choose", ("bridge", "chin"), Verb.HURT, "both", Verb.HURT], BEFORE_TESTS)
+    script = ["choose", ("bridge", "chin"), Verb.HURT, "both", Verb.HURT]
+    run, prompter = interview(small, tmp_path / "a.yaml", script, BEFORE_TESTS)
     assert run.run() is Ending.DONE
     found = {run.session.answers.get(q, s) for q, s in (("bridge_hold", "left"), ("bridge_drop", "right"), ("chin_hold", ""))}
     assert found == {State.HURT}
