@@ -77,6 +77,12 @@ def test_nothing_is_missing_and_nothing_is_left_over() -> None:
     assert sum(path.stat().st_size for path in samples.SAMPLES.rglob("*") if path.is_file()) < MEGABYTES * 1e6
 
 
+def test_every_report_is_of_a_size_to_send() -> None:
+    sizes = {path.name: path.stat().st_size for path in samples.SAMPLES.iterdir()}
+    assert {name: size for name, size in sizes.items() if name.endswith(".html") and size > 500_000} == {}
+    assert {name: size for name, size in sizes.items() if name.endswith(".pdf") and size > 600_000} == {}
+
+
 def test_the_page_and_the_versions() -> None:
     there = [name for name in expected() if "/" not in name]
     assert kept("README.md") == samples.readme(samples.PERSONAS, there), ANEW
