@@ -60,6 +60,7 @@ _kept: list[ColumnarAdviser] = []
 def _adviser(knowledge: KnowledgeBase) -> ColumnarAdviser:
     if not _kept:
         _kept.append(ColumnarAdviser(knowledge))
+        _kept[0].warm_up()
     return _kept[0]
 
 

@@ -24,10 +24,10 @@ from advisor.model.base import KnowledgeBase
 from advisor.prescription.plan import Request, make_plan
 
 if TYPE_CHECKING:
-    from advisor.interview.outlook import Adviser
     from advisor.model.counterfactual import FindingChanges, WhatIf
     from advisor.model.handouts import Letterhead
     from advisor.model.report import ReportModel
+    from advisor.population.advice import ColumnarAdviser
     from advisor.population.smallest import Counterfactual
     from advisor.report.bodymap import FigureKind
     from advisor.report.figures import Album
@@ -47,7 +47,7 @@ class _Kept:
 _kept: list[_Kept] = []
 _REPORT_WORK = 1e9  # operations on sets of two answers in one report: about half a second; more rules than that are not tried
 _engines: list[tuple[KnowledgeBase, Counterfactual]] = []
-_advisers: list[tuple[KnowledgeBase, Adviser]] = []
+_advisers: list[tuple[KnowledgeBase, ColumnarAdviser]] = []
 _albums: list[tuple[KnowledgeBase, Album]] = []  # the figures of the last knowledge base, read and drawn once
 
 
@@ -68,7 +68,7 @@ def counterfactual_for(knowledge: KnowledgeBase) -> Counterfactual:
     return _engines[0][1]
 
 
-def adviser_for(knowledge: KnowledgeBase) -> Adviser:
+def adviser_for(knowledge: KnowledgeBase) -> ColumnarAdviser:
     """The interview's adviser of a knowledge base; the last one is kept. It takes a moment to make: NumPy, and compiling.
 
     Raises AdvisorError P801 where the rules cannot be compiled.

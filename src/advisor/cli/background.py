@@ -12,10 +12,13 @@ T = TypeVar("T")
 
 
 class Background(Generic[T]):
-    """``begin`` starts making it on a thread of its own; a call gives it, made by then or made now. Errors come with the call."""
+    """``begin`` starts making it on a thread of its own; a call gives it, made by then or made now. Errors come with the call.
 
-    def __init__(self, make: Callable[[], T]) -> None:
-        self._make = make
+    ``ahead``: what is done to it besides on that thread; left out where a call makes it, for then somebody waits.
+    """
+
+    def __init__(self, make: Callable[[], T], ahead: Callable[[T], None] = lambda made: None) -> None:
+        self._make, self._ahead = make, ahead
         self._lock = threading.Lock()
         self._made: list[T] = []
         self._error: list[Exception] = []
@@ -25,7 +28,12 @@ class Background(Generic[T]):
         """Starts it once; ends with the program, whatever it is doing."""
         if not self._begun:
             self._begun = True
-            threading.Thread(target=self._finish, daemon=True).start()
+            threading.Thread(target=self._finish, args=(self._ahead,), daemon=True).start()
+
+    @property
+    def ready(self) -> bool:
+        """Whether a call gives it at once."""
+        return bool(self._made or self._error) and not self._lock.locked()
 
     def __call__(self) -> T:
         """The thing itself. Raises what making it raised."""
@@ -35,10 +43,11 @@ class Background(Generic[T]):
             raise self._error[0]
         return self._made[0]
 
-    def _finish(self) -> None:
+    def _finish(self, ahead: Callable[[T], None] = lambda made: None) -> None:
         with self._lock:
             if not self._made and not self._error:
                 try:
                     self._made.append(self._make())
+                    ahead(self._made[0])
                 except Exception as error:
                     self._error.append(error)

@@ -23,7 +23,7 @@ def means_for(knowledge: KnowledgeBase, *, everything: bool = False) -> Means:
     from advisor.interview.means import Means
     from advisor.pipeline import adviser_for, reasoner_for
 
-    adviser = None if everything else Background(lambda: adviser_for(knowledge))
+    adviser = None if everything else Background(lambda: adviser_for(knowledge), lambda made: made.warm_up())
 
     def tipped_by(safety: SafetyOutcome) -> frozenset[str]:
         grave = [i.rule for i in safety.items if i.state == "fired" and i.level in ("urgent", "emergency")]
@@ -39,6 +39,7 @@ def means_for(knowledge: KnowledgeBase, *, everything: bool = False) -> Means:
         tipped_by=tipped_by,
         adviser=adviser,
         prepare=adviser.begin if adviser is not None else lambda: None,
+        ready=lambda: adviser is None or adviser.ready,
         moved=lambda moves: moves_in_words(knowledge, moves),
     )
 

@@ -80,6 +80,8 @@ class Interview:
     def _adviser(self) -> Adviser:
         if self._advising is None:
             assert self.means.adviser is not None
+            if self.prompter.live and not self.means.ready():
+                self.prompter.say(self._text("settle-moment"))
             self._advising = self.means.adviser()
         return self._advising
 

@@ -28,5 +28,7 @@ class Means:
     """None: everything relevant, in the author's order. May raise AdvisorError where it cannot be had."""
     prepare: Callable[[], None] = lambda: None
     """Called once, after the first answer: what takes a while may begin now."""
+    ready: Callable[[], bool] = lambda: True
+    """Whether the adviser is there already; else the first look has to wait for it."""
     moved: Callable[[Sequence[Move]], list[str]] = lambda moves: []
     """What hangs on a question, in words."""

@@ -17,6 +17,7 @@ from advisor.population import exhausting
 from advisor.population.bounds import CLOSED, SIZES, Bounds, bound
 from advisor.population.columns import HURT, NOT_ASKED, UNKNOWN, Columns, columns_of
 from advisor.population.exhausting import Exhausting
+from advisor.population.graph import all_kept
 from advisor.population.program import Program, compile_plan
 from advisor.population.result import BANDS, VERDICTS, Screened
 from advisor.population.screen import screen
@@ -28,19 +29,26 @@ Finding = tuple[str, str, str]
 
 
 class ColumnarAdviser:
-    """Compiled once for a knowledge base. Raises AdvisorError P801 where that is not possible."""
+    """Compiled once for a knowledge base; the first looks make what later ones use again (:meth:`warm_up`).
+
+    Raises AdvisorError P801 where it cannot be compiled.
+    """
 
     def __init__(self, knowledge: KnowledgeBase, program: Program | None = None) -> None:
         self.knowledge = knowledge
         self.program = program or compile_plan(knowledge)
         self.asked_anyway = safety_reads(knowledge)
-        self.settling = Settling(self.program, self.asked_anyway)
-        self.exhausting = Exhausting(self.settling)
+        with all_kept():
+            self.settling = Settling(self.program, self.asked_anyway)
+            self.exhausting = Exhausting(self.settling)
         self._order = {name: place for place, name in enumerate(knowledge.questions)}
-        self._warm_up()
 
-    def _warm_up(self) -> None:
-        """A look at nobody, so that the first look at somebody takes no longer than the others."""
+    def warm_up(self) -> None:
+        """A look at nobody, so that no look at somebody has anything to make first. For where nobody waits: it takes a while."""
+        with all_kept():
+            self._look_at_nobody()
+
+    def _look_at_nobody(self) -> None:
         scopes = {"side": SIDES, "symptom": tuple(self.knowledge.symptoms)[:1]}
         steps = [Step(q.id, scopes.get(q.per, ("",))) for q in self.knowledge.questions.values()]
         self.outlook(AnswerSheet(), steps)

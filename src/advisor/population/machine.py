@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from advisor.population.graph import COMPARE, Node
+from advisor.population.graph import COMPARE, Node, all_kept
 
 __all__ = ["Machine", "Tape"]
 
@@ -88,7 +88,8 @@ class Machine:
         self._columns: Mapping[str, np.ndarray[Any, Any]] = {}
         self._results: Mapping[str, np.ndarray[Any, Any]] = {}
         self._start = self._stop = 0
-        self.steps = [self._bind(tape, item) for item in tape.order]
+        with all_kept():
+            self.steps = [self._bind(tape, item) for item in tape.order]
 
     def run(self, columns: Mapping[str, Any], results: Mapping[str, Any], start: int, stop: int) -> None:
         """Works out rows ``start`` to ``stop`` (at most ``size`` of them) into ``results``."""

@@ -202,6 +202,24 @@ def test_without_an_adviser_it_says_so_and_asks_everything(small: KnowledgeBase,
     assert run.ending() is None
 
 
+@pytest.mark.parametrize(("live", "ready", "said"), [(True, False, 1), (True, True, 0), (False, False, 0)])
+def test_who_has_to_wait_is_told_so_once(small: KnowledgeBase, tmp_path: Path, live: bool, ready: bool, said: int) -> None:
+    """Everything is given but the self-tests: the adviser is made before the first screen. In a pipe nothing is said."""
+    run, prompter = interview(small, tmp_path / "a.yaml", ["all", Verb.QUIT], TIGHT, live=live, adaptive=True)
+    run.means = replace(run.means, ready=lambda: ready)
+    run.run()
+    assert [line[:11] for line in prompter.said if "can still tell something" in line] == ["One moment:"] * said
+
+
+def test_the_adviser_is_waited_for_until_it_is_made(small: KnowledgeBase, tmp_path: Path) -> None:
+    run, _ = interview(small, tmp_path / "a.yaml", [Verb.QUIT], TIGHT, adaptive=True)
+    assert not run.means.ready()
+    run.run()
+    assert run.means.ready()
+    run, _ = interview(small, tmp_path / "b.yaml", [], TIGHT)
+    assert run.means.ready(), "the author's order needs none"
+
+
 def test_why_names_what_hangs_on_it_and_how_far(small: KnowledgeBase, tmp_path: Path) -> None:
     script = ["choose", ("bridge",), "done", Verb.WHY, Verb.QUIT]
     run, prompter = interview(small, tmp_path / "a.yaml", script, TIGHT, adaptive=True)

@@ -42,6 +42,7 @@ moves-outcome = { $word ->
 
 settled = Nichts, was du hier noch antworten könntest, würde dieses Ergebnis ändern.
 settled-not = Du hast hier aufgehört. Diese Selbsttests könnten dein Ergebnis noch ändern, zusammen etwa { $minutes } Minuten: { $tests }.
+settle-moment = Einen Moment: Wir schauen, welche Fragen und Selbsttests noch etwas sagen können.
 settle-not-possible = Wir können nicht ausrechnen, welche Frage am meisten sagt. Darum wird alles der Reihe nach gefragt. Grund: { $reason }.
 
 verb-skip = weiß nicht

@@ -44,6 +44,7 @@ moves-outcome = { $word ->
 # When the questions end.
 settled = Nothing you could still answer here would change this result.
 settled-not = You stopped here. These self-tests could still change your result, about { $minutes } minutes in all: { $tests }.
+settle-moment = One moment: we look which questions and self-tests can still tell something.
 settle-not-possible = We cannot work out which question tells most, so everything is asked in its order. Reason: { $reason }.
 
 # What can be said at a prompt: the key stays the same in every language.
