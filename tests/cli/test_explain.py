@@ -120,3 +120,48 @@ def test_warning_signs_that_move_are_told_in_few_lines() -> None:
     text = run(DEMO, "--what-if", "pain_now@tight_hamstrings=9").output
     assert "→ soon: have it looked at within 1 to 2 weeks" in text
     assert "How much it hurts" not in text
+
+
+NOT_READ = ("--what-if", "duration@it_band_pain=over_3mo")
+"""It is asked for each trouble that is there; this one is not."""
+LEFT_OUT = ("--what-if", "pain_now@low_back_pain=9", "--what-if", "t_plank=20")
+WAITS = ("--what-if", "gave_birth=yes", "--what-if", "t_plank=20")
+
+
+@pytest.mark.parametrize(
+    ("changes", "note", "english", "german"),
+    [
+        (NOT_READ, ("duration", "it_band_pain", "not_relevant"), "answer to it is not read", "Antwort darauf zählt also nicht"),
+        (LEFT_OUT, ("t_plank", "", "withheld"), "left out for your safety. Please do not test it", "Bitte teste es jetzt nicht"),
+        (WAITS, ("t_plank", "", "waits"), "self-tests only after them", "Selbsttests erst danach"),
+    ],
+)
+def test_an_answer_nobody_would_ask_for_says_so(
+    changes: tuple[str, ...], note: tuple[str, str, str], english: str, german: str
+) -> None:
+    data = json.loads(run(DEMO, *changes, "--format", "json").output)
+    assert data["notes"] == [dict(zip(("question", "scope", "reason"), note, strict=True))]
+    for words, more in ((english, ()), (german, ("--lang", "de"))):
+        (line,) = [line for line in run(DEMO, *changes, *more).output.splitlines() if words in line]
+        assert line.startswith(("“", "„"))
+        assert ("(" in line) == bool(note[1]), line
+
+
+def test_an_answer_that_would_be_asked_for_has_no_note() -> None:
+    assert json.loads(run(DEMO, "--what-if", "t_plank=20", "--format", "json").output)["notes"] == []
+    assert "not read" not in run(DEMO, "--what-if", "t_plank=20").output
+
+
+def test_both_sides_have_one_note_and_one_side_its_place() -> None:
+    heart = ("--what-if", "pain_now@tight_hamstrings=9", "--what-if")
+    both = run(DEMO, *heart, "t_sl_bridge_hold=20").output
+    assert both.count("left out for your safety") == 1
+    one = run(DEMO, *heart, "t_sl_bridge_hold@left=20").output
+    (line,) = [line for line in one.splitlines() if "left out for your safety" in line]
+    assert "(left side)" in line
+
+
+def test_a_note_stands_also_where_only_safety_is_told() -> None:
+    text = run(DEMO, "--what-if", "heart_signs=chest_pain_now", "--what-if", "t_plank=20").output
+    assert "Only safety is shown here." in text
+    assert "Please do not test it now." in text

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from advisor.model.base import KnowledgeBase
+    from advisor.model.counterfactual import WhatIf
 
 _WHAT_IF = "Another answer, as in an answers file; question@left=value for one side. May be given several times."
 
@@ -42,7 +46,8 @@ def command(answers: str, finding: str | None, changes: tuple[str, ...], fmt: st
 
         only = None if finding is None else targets_of(knowledge, finding)
         found = what_if(knowledge, sheet, changes)
-        _show(fmt, what_if_data(knowledge, found, only), what_if_told(knowledge, found, only))
+        data = what_if_data(knowledge, found, only) | {"notes": [note.model_dump() for note in found.notes]}
+        _show(fmt, data, [*what_if_told(knowledge, found, only), *_notes(knowledge, found)])
         return
     from advisor.pipeline import explain
     from advisor.report.counterfactual import changes_told
@@ -53,6 +58,25 @@ def command(answers: str, finding: str | None, changes: tuple[str, ...], fmt: st
     data = explanation.model_dump(mode="json") | {"changes": changes_data(knowledge, explanation.changes)}
     told = changes_told(knowledge, explanation.changes)
     _show(fmt, data, [*explanation.lines(), *([""] if told else []), *told])
+
+
+def _notes(knowledge: KnowledgeBase, found: WhatIf) -> list[str]:
+    """A line for each changed answer that would not be asked for; both sides of a question are told once."""
+    from advisor.language import language
+    from advisor.model.knowledge import SIDES
+
+    say = language(knowledge.language)
+    scopes: dict[tuple[str, str], list[str]] = {}
+    for note in found.notes:
+        scopes.setdefault((note.reason, note.question), []).append(note.scope)
+    lines = []
+    for (reason, name), some in scopes.items():
+        words = knowledge.questions[name].ask
+        for scope in [""] if set(some) == set(SIDES) else some:
+            place = knowledge.symptoms[scope].name if scope in knowledge.symptoms else say.side(scope)
+            asked = say.text("in-brackets", words=words, place=place) if place else words
+            lines.append(say.text(f"if-note-{reason.replace('_', '-')}", question=asked))
+    return lines
 
 
 def _show(fmt: str, data: dict[str, Any], lines: list[str]) -> None:

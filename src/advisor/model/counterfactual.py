@@ -7,8 +7,8 @@ from typing import Literal
 from advisor.model.knowledge import Frozen, Level, Side
 
 __all__ = [
-    "Answer", "AnswerChange", "ChangeSet", "FindingChanges", "FindingMove", "PlanMove", "SafetyMove", "SafetyPart", "Standing",
-    "WhatIf", "WouldChange",
+    "Answer", "AnswerChange", "AnswerNote", "ChangeSet", "FindingChanges", "FindingMove", "PlanMove", "SafetyMove", "SafetyPart",
+    "Standing", "WhatIf", "WouldChange",
 ]  # fmt: skip
 
 Band = Literal["hidden", "possible", "likely", "strong"]
@@ -31,6 +31,18 @@ class AnswerChange(Frozen):
     becomes: Answer
     low: int | None = None
     high: int | None = None
+
+
+class AnswerNote(Frozen):
+    """A changed answer that this runner would not be asked for. ``reason``:
+
+    ``not_relevant``: the question does not come up after the other answers, so its answer is not read. ``withheld``: safety
+    leaves that self-test out; a result that is there counts. ``waits``: safety questions are open, self-tests come after them.
+    """
+
+    question: str
+    scope: str = ""
+    reason: Literal["not_relevant", "withheld", "waits"]
 
 
 class Standing(Frozen):
@@ -114,9 +126,13 @@ class PlanMove(Frozen):
 
 
 class WhatIf(Frozen):
-    """What other answers would move. Where the consultation ends, before or after, only the safety part is filled."""
+    """What other answers would move. Where the consultation ends, before or after, only the safety part is filled.
+
+    ``notes``: those of ``answers`` that would not be asked for, in their order; told also where the consultation ends.
+    """
 
     answers: tuple[AnswerChange, ...]
+    notes: tuple[AnswerNote, ...] = ()
     before: SafetyPart
     after: SafetyPart
     safety: tuple[SafetyMove, ...] = ()

@@ -9,10 +9,14 @@ from typing import Any, Literal
 import numpy as np
 
 from advisor.errors import AdvisorError, nearest
+from advisor.inference.screening import Screening
+from advisor.inference.sheet import SheetView
+from advisor.interview.order import withheld_words
 from advisor.model.answers import AnswerSheet, State, Value
 from advisor.model.counterfactual import (
     Answer,
     AnswerChange,
+    AnswerNote,
     ChangeSet,
     FindingChanges,
     FindingMove,
@@ -32,7 +36,7 @@ from advisor.population.screen import screen
 from advisor.population.search import Smallest
 from advisor.population.smallest import GROUPS, MOST_ANSWERS, Counterfactual
 from advisor.population.targets import Target
-from advisor.population.variation import Change, changes_of, stored, varied
+from advisor.population.variation import Change, changed_sheet, changes_of, stored, varied
 
 __all__ = ["what_if", "would_change"]
 
@@ -52,11 +56,29 @@ def what_if(program: Program, sheet: AnswerSheet, answers: Mapping[tuple[str, st
     rows = varied(base, [[], changes], program.columns)
     found = screen(program, rows, want=_WHAT_IF, threads=1)
     told = tuple(_answer_change(program.columns[change.column], stored(base, change.column), change.value) for change in changes)
-    safety = WhatIf(answers=told, before=_safety(found, 0), after=_safety(found, 1), safety=_safety_moves(found))
+    notes = _notes(program, changed_sheet(sheet, changes, program.columns), told)
+    safety = WhatIf(answers=told, notes=notes, before=_safety(found, 0), after=_safety(found, 1), safety=_safety_moves(found))
     if not safety.told:
         return safety
     plan = _plan_move(*(first_week_of(found, rows, row) for row in (0, 1)))
     return safety.model_copy(update={"findings": _muscle_moves(found), "patterns": _pattern_moves(found), "plan": plan})
+
+
+def _notes(program: Program, sheet: AnswerSheet, answers: Iterable[AnswerChange]) -> tuple[AnswerNote, ...]:
+    """``sheet``: with the changes made."""
+    knowledge, view = program.knowledge, SheetView(program.knowledge, sheet)
+    safety = Screening(program.plan).judge(sheet)
+    words = withheld_words(knowledge, safety)
+    notes = []
+    for one in answers:
+        question = knowledge.questions[one.question]
+        left_out = question.test in safety.withheld or bool(question.test and words & set(question.tags))
+        if view.state(one.question, one.scope) is State.NOT_RELEVANT:
+            notes.append(AnswerNote(question=one.question, scope=one.scope, reason="not_relevant"))
+        elif left_out:
+            waits = safety.blocked and not safety.ended
+            notes.append(AnswerNote(question=one.question, scope=one.scope, reason="waits" if waits else "withheld"))
+    return tuple(notes)
 
 
 def _safety(found: Screened, row: int) -> SafetyPart:

@@ -66,3 +66,6 @@ if-plan-gone = Es gäbe keinen Plan.
 if-plan-new = Es gäbe einen Plan.
 if-added = Neu: { $exercises }
 if-removed = Fällt weg: { $exercises }
+if-note-not-relevant = „{ $question }“: Das würde nach deinen anderen Antworten nicht gefragt. Die Antwort darauf zählt also nicht.
+if-note-withheld = „{ $question }“: Das lassen wir zu deiner Sicherheit weg. Bitte teste es jetzt nicht. Ein früheres Ergebnis würde zählen.
+if-note-waits = „{ $question }“: Fragen zur Sicherheit sind noch offen. Sie kommen zuerst, Selbsttests erst danach.

@@ -66,3 +66,6 @@ if-plan-gone = There would be no plan.
 if-plan-new = There would be a plan.
 if-added = New: { $exercises }
 if-removed = Left out: { $exercises }
+if-note-not-relevant = “{ $question }”: this would not be asked after your other answers. So the answer to it is not read.
+if-note-withheld = “{ $question }”: this is left out for your safety. Please do not test it now. A result from before would count.
+if-note-waits = “{ $question }”: safety questions are still open. They come first, and self-tests only after them.
