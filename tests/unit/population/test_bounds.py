@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,11 +11,13 @@ import pytest
 from advisor.knowledge import load_knowledge
 from advisor.model.answers import AnswerSheet
 from advisor.model.base import KnowledgeBase
+from advisor.model.condition import Kind, Leaf, Op, SideMode
+from advisor.model.knowledge import Conclude
 from advisor.population import Columns, columns_of, compile_plan
 from advisor.population.bounds import CLOSED, Bounds, bound
 from advisor.population.cones import cones
 from oracle.naive import evaluate
-from unit.interview.helpers import BASE, sheet
+from unit.interview.helpers import BASE, base, sheet
 
 _RULE = """
 code: {code}
@@ -98,3 +101,66 @@ def test_cones_hold_what_a_finding_can_hang_on(yielding: KnowledgeBase) -> None:
     muscle = found["dormant.gluteus_maximus", "left"]
     assert {"last_run", "shoes", "bridge_hold@left", "bridge_drop@left", "tight_hamstrings@left", "chin_hold"} <= muscle
     assert not muscle & {"age", "night@tight_hamstrings", "bridge_hold@right"}
+
+
+# ---------------------------------------------------------------------------------------------------------- verdicts
+def verdict_of(sure: Conclude, perhaps: Conclude) -> tuple[Bounds, int, list[tuple[str, float]]]:
+    """``sure`` stands, ``perhaps`` hangs on the shoes: the bounds, the muscle's row, its verdict without them and with them."""
+    small = base()
+    template = next(r for r in small.active_rules if not r.is_safety and not r.pattern)
+    tight = Leaf(Kind.QUESTION, "tight_hamstrings", Op.IS, ("present",), SideMode.EITHER)
+    flat = Leaf(Kind.QUESTION, "shoes", Op.IS, ("flat",))
+    rules = [one for one in small.active_rules if one.is_safety]
+    rules += [
+        template.model_copy(update={"code": code, "id": code.lower(), "when": when, "conclude": conclude})
+        for code, when, conclude in (("R-1", tight, sure), ("R-2", flat, perhaps))
+    ]
+    small = replace(small, rules={one.code: one for one in rules})
+    program = compile_plan(small)
+    told = sheet(**{name: value for name, value in TOLD.items() if name != "shoes"})  # type: ignore[arg-type]
+    found = bound(program, columns_of([told], program.columns))
+    ends = [evaluate(small, AnswerSheet({**told.values, ("shoes", ""): shoes})) for shoes in ((), ("flat",))]
+    key = ("biceps_femoris", "left")
+    return found, found.muscles.index(key), [end.verdicts.get(key, ("", 0.0)) for end in ends]
+
+
+def concluded(dominant: float, dormant: float) -> Conclude:
+    muscle = "biceps_femoris"
+    return Conclude(dominant={muscle: dominant} if dominant else {}, dormant={muscle: dormant} if dormant else {})
+
+
+@pytest.mark.parametrize(
+    ("sure", "perhaps", "words", "middles"),
+    [
+        ((0.15, 0.05), (0, 0.13), ["", ""], 0b01),  # dormant .05 to .17: neither direction is ever shown against the other
+        ((0.25, 0.22), (0, 0.13), ["unclear", "unclear"], 0b10),  # dormant .22 to .32: both stand, whatever comes
+        ((0.25, 0.15), (0, 0.13), ["", "unclear"], 0b11),  # dormant .15 to .26: from nothing to unclear
+    ],
+)
+def test_nothing_and_unclear_are_two_outcomes(
+    sure: tuple[float, float], perhaps: tuple[float, float], words: list[str], middles: int
+) -> None:
+    """Neither ever leads by .20. What is possible is what the oracle says at the two ends, and each is counted once."""
+    found, row, verdicts = verdict_of(concluded(*sure), concluded(*perhaps))
+    assert [word for word, _ in verdicts] == words
+    assert found.verdict_lows[row, 0] > -found.edges[0]
+    assert found.verdict_highs[row, 0] < found.edges[0]
+    assert found.middles[row, 0] == middles
+    assert found.verdict_widths[row, 0] == len(set(words))
+    assert found.unsettled()[len(found.keys) + row, 0] == (len(set(words)) > 1)
+
+
+@pytest.mark.parametrize(("dominant", "perhaps", "outwards"), [(0.399998, (0.13, 0), 249_997), (0.39993, (0, 0.13), 249_913)])
+def test_an_end_that_may_move_is_rounded_outwards(dominant: float, perhaps: tuple[float, float], outwards: int) -> None:
+    """Against .2 these are half-way between two millionths, .2499975 rounded up and .2499125 down: the low end, and the high
+    end, take the other one, for the last digit of a quotient is not sure."""
+    found, row, verdicts = verdict_of(concluded(dominant, 0.2), concluded(*perhaps))
+    (_, exact), ends = verdicts[0], (int(found.verdict_lows[row, 0]), int(found.verdict_highs[row, 0]))
+    assert abs(round(exact * 1e6) - outwards) == 1
+    assert ends[0 if perhaps[0] else 1] == outwards
+
+
+def test_what_cannot_move_has_no_slack() -> None:
+    found, row, verdicts = verdict_of(concluded(0.399998, 0.2), Conclude(dominant={"gluteus_maximus": 0.3}))
+    exact = round(verdicts[0][1] * 1e6)
+    assert (found.verdict_lows[row, 0], found.verdict_highs[row, 0]) == (exact, exact)
