@@ -50,7 +50,7 @@ class Agenda:
         later = [step for step in every if not self.comes_first(step.question)]
         done = [step for step in later if self._begun(step)]
         places = {name: place for place, name in enumerate(self.trail)}
-        done.sort(key=lambda step: places.get(step.question, -1))
+        done.sort(key=lambda step: places.get(step.question, -1))  # what is half answered is among them: it is finished first
         if any(not is_answered(step, self.session.answers) for step in first):
             return [*first, *done]
         following = self._following(later, safety)
@@ -70,12 +70,9 @@ class Agenda:
 
     # ------------------------------------------------------------- what comes next
     def _following(self, later: list[Step], safety: SafetyOutcome) -> list[Step]:
-        """The next step: what was begun is finished first, then the rest of the self-test under way, then the best."""
+        """The next step after what was begun: the rest of the self-test under way, then the best."""
         open_ = [step for step in later if not is_answered(step, self.session.answers)]
         look = self._look(open_, safety)  # half-way through a question too: how many are left must not grow
-        half = [step for step in open_ if self._begun(step)]
-        if half:
-            return half[:1]
         tests = {step.question: self.order.knowledge.questions[step.question].test for step in open_}
         now = self.order.knowledge.questions[self.trail[-1]].test if self.trail else ""
         under_way = [step for step in open_ if now and tests[step.question] == now and step in look.best]

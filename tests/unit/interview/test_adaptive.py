@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,9 +10,10 @@ import pytest
 
 from advisor.errors import AdvisorError
 from advisor.interview.conduct import Ending
+from advisor.interview.entry import EACH
 from advisor.interview.hanging import moves_in_words
 from advisor.interview.offering import _within
-from advisor.interview.order import Step
+from advisor.interview.order import Step, is_answered
 from advisor.interview.outlook import Move, Outcome, Outlook
 from advisor.interview.prompter import Prompt, ScriptedPrompter, Verb
 from advisor.knowledge.source import read_file
@@ -128,14 +129,77 @@ def test_a_test_that_can_change_nothing_any_more_is_skipped(small: KnowledgeBase
     assert run.session.answers.get("bridge_hold", "left") is State.NOT_ASKED
 
 
+class Restless:
+    """Always wants another self-test than the one begun: of the steps looked at, those of tests without an answer first."""
+
+    def __init__(self, knowledge: KnowledgeBase, useless: Collection[str] = ()) -> None:
+        self.knowledge, self.useless = knowledge, useless
+
+    def outlook(self, answers: AnswerSheet, steps: Sequence[Step], closed: Collection[str] = ()) -> Outlook:
+        begun = {self.knowledge.questions[name].test for name, _ in answers.values}
+        left = [step for step in steps if step.question not in self.useless]
+        best = sorted(left, key=lambda step: self.knowledge.questions[step.question].test in begun)
+        return Outlook(not best, tuple(best), tuple(best[:1]))
+
+    def moves(self, answers: AnswerSheet, step: Step, closed: Collection[str] = ()) -> tuple[Move, ...]:
+        return ()
+
+
 def test_what_was_begun_is_finished_first(small: KnowledgeBase, tmp_path: Path) -> None:
-    """Left, then right, then the rest of the self-test, before another one begins."""
-    script = ["choose", ("bridge", "plank", "chin"), *(["done", _by_text] * 1), *[_by_text] * 12]
+    """Left, then right, then the rest of the self-test, before another one begins; whatever the adviser would rather ask."""
+    script = ["done", EACH, *[_by_text] * 14]
     run, prompter = interview(small, tmp_path / "a.yaml", script, TIGHT, adaptive=True)
+    run.means = replace(run.means, adviser=lambda: Restless(small))
+    run.session.tests = ("bridge", "plank", "chin")
     assert run.run() is Ending.DONE
     asked = [small_test(small, text) for text in texts(prompter) if small_test(small, text)]
     runs = [test for i, test in enumerate(asked) if i == 0 or asked[i - 1] != test]
-    assert len(runs) == len(set(runs)), asked
+    assert sorted(runs) == ["bridge", "chin", "plank"], asked
+    assert [text.split(".")[0] for text in texts(prompter)[2:4]] == ["LEFT side", "RIGHT side"]
+
+
+def next_of(small: KnowledgeBase, path: Path, given: Mapping[str, object], trail: Sequence[str], useless: Collection[str] = ()) -> str:
+    """The question that the agenda puts next, the three self-tests chosen, with the restless adviser."""
+    values = sheet(**given)  # type: ignore[arg-type]
+    run, _ = interview(small, path, [], AnswerSheet({**TIGHT.values, **values.values}), adaptive=True)
+    run.means = replace(run.means, adviser=lambda: Restless(small, useless))
+    run.session.tests = ("bridge", "plank", "chin")
+    run.agenda.trail = list(trail)
+    return next(step.question for step in run.agenda.steps(run.safety) if not is_answered(step, run.session.answers))
+
+
+LEFT = {"left": "no"}
+LYING = {"plank_lying": "easy"}
+
+
+@pytest.mark.parametrize(
+    ("given", "trail", "wanted"),
+    [
+        ({"bridge_drop": LEFT}, [], "bridge_drop"),  # begun, so before the question of its test that comes earlier
+        ({"bridge_drop": LEFT, "bridge_hold": {"right": 9}}, [], "bridge_hold"),  # two begun: the author's order
+        ({"bridge_drop": LEFT, "bridge_hold": {"right": 9}}, ["bridge_drop", "bridge_hold"], "bridge_drop"),  # begun first
+        ({"bridge_drop": LEFT, "bridge_hold": {"right": 9}}, ["bridge_drop"], "bridge_hold"),  # of an earlier sitting
+        ({"bridge_drop": LEFT, **LYING}, ["bridge_drop", "plank_lying"], "bridge_drop"),  # also where another test is under way
+    ],
+)
+def test_a_question_half_answered_comes_before_all_else(
+    small: KnowledgeBase, tmp_path: Path, given: Mapping[str, object], trail: Sequence[str], wanted: str
+) -> None:
+    assert next_of(small, tmp_path / "a.yaml", given, trail, useless=("bridge_drop", "bridge_hold")) == wanted
+
+
+def test_the_self_test_under_way_goes_on_before_a_better_one(small: KnowledgeBase, tmp_path: Path) -> None:
+    assert next_of(small, tmp_path / "a.yaml", LYING, ["plank_lying"]) == "plank_hold"
+
+
+def test_a_self_test_under_way_ends_where_the_rest_says_nothing(small: KnowledgeBase, tmp_path: Path) -> None:
+    assert next_of(small, tmp_path / "a.yaml", LYING, ["plank_lying"], useless=("plank_hold",)) != "plank_hold"
+
+
+@pytest.mark.parametrize("trail", [[], ["plank_lying", "shoes"]])
+def test_only_the_self_test_asked_last_is_under_way(small: KnowledgeBase, tmp_path: Path, trail: list[str]) -> None:
+    """With nothing asked yet, or after a question of no test (other such questions are not "under way"), the best comes next."""
+    assert next_of(small, tmp_path / "a.yaml", {**LYING, "shoes": ()}, trail) == "bridge_hold"
 
 
 _BRIDGE = (Step("bridge_hold", ("left", "right")), Step("bridge_drop", ("left", "right")))
