@@ -81,6 +81,7 @@ class Interview:
         if self._advising is None:
             assert self.means.adviser is not None
             if self.prompter.live and not self.means.ready():
+                self.prompter.say()
                 self.prompter.say(self._text("settle-moment"))
             self._advising = self.means.adviser()
         return self._advising

@@ -158,7 +158,9 @@ def test_what_was_begun_is_finished_first(small: KnowledgeBase, tmp_path: Path) 
     assert [text.split(".")[0] for text in texts(prompter)[2:4]] == ["LEFT side", "RIGHT side"]
 
 
-def next_of(small: KnowledgeBase, path: Path, given: Mapping[str, object], trail: Sequence[str], useless: Collection[str] = ()) -> str:
+def next_of(
+    small: KnowledgeBase, path: Path, given: Mapping[str, object], trail: Sequence[str], useless: Collection[str] = ()
+) -> str:
     """The question that the agenda puts next, the three self-tests chosen, with the restless adviser."""
     values = sheet(**given)  # type: ignore[arg-type]
     run, _ = interview(small, path, [], AnswerSheet({**TIGHT.values, **values.values}), adaptive=True)
