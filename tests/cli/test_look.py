@@ -60,8 +60,8 @@ def test_the_head_is_in_every_format_but_json() -> None:
 
 
 def test_paper_and_outline() -> None:
-    assert "@page { size: A4; }" in page()
-    assert "@page { size: letter; }" in page("--paper", "letter")
+    assert "@page{size:A4}" in page()
+    assert "@page{size:letter}" in page("--paper", "letter")
     assert len({page("--figure", figure) for figure in ("neutral", "female", "male")}) == 3
 
 
