@@ -56,10 +56,7 @@ def render_pdf(model: ReportModel, *, paper: str = "a4") -> bytes:
         raise ValueError(f"unknown paper: {paper!r} (known: {', '.join(PAPERS)})")
     data = json.dumps(_data(printed(model), paper), ensure_ascii=True, separators=(",", ":"))
     with _lock:
-        made = _press().printed(data)
-    if not isinstance(made, bytes):
-        raise TypeError("typst gave no PDF")
-    return packed(made)
+        return _press().printed(data)
 
 
 class _Press:
@@ -75,13 +72,19 @@ class _Press:
         self.compiler = typst.Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=fonts, ignore_system_fonts=True)
         self.blank = typst.Compiler(b" ", font_paths=fonts, ignore_system_fonts=True)
         self.last = ""
+        self.made, self.small = b"", b""  # the last PDF, as typst made it and packed
 
-    def printed(self, data: str) -> Any:
+    def printed(self, data: str) -> bytes:
         if self.last and data != self.last:
             for _ in range(_KEPT + 1):
                 self.blank.compile(input=b" ", format="svg")
         self.last = data
-        return self.compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=0, sys_inputs={"report": data})
+        made = self.compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=0, sys_inputs={"report": data})
+        if not isinstance(made, bytes):
+            raise TypeError("typst gave no PDF")
+        if made != self.made:
+            self.made, self.small = made, packed(made)
+        return self.small
 
 
 _KEPT = 10

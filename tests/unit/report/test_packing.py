@@ -20,8 +20,10 @@ from .pictured import pictured
 
 def plainly_printed(name: str, monkeypatch: pytest.MonkeyPatch) -> bytes:
     """A report as typst writes it."""
+    press = pdf._Press()
     with monkeypatch.context() as patch:
         patch.setattr(pdf, "packed", lambda made: made)
+        patch.setattr(pdf, "_press", lambda: press)  # it keeps what it packed
         return pdf.render_pdf(pictured(name))
 
 

@@ -46,8 +46,10 @@ def test_no_rule_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     wanted = ALL if os.environ.get("ADVISOR_VERAPDF") == "all" else SOME
     files = {"-".join(entry): render_pdf(pictured(*entry[:2]), paper=entry[2]) for entry in wanted}
     files["thai"] = render_pdf(written(SCRIPTS["thai"]), paper="us-letter")  # with a letterhead and a logo
+    press = pdf._Press()
+    monkeypatch.setattr(pdf, "_press", lambda: press)
     monkeypatch.setattr(pdf, "packed", lambda made: packed(made.replace(b"/Marked true", b"/Marked fals")))
-    files["bad"] = render_pdf(written(SCRIPTS["thai"]))  # the check can fail
+    files["bad"] = render_pdf(written(SCRIPTS["thai"]), paper="us-letter")  # the check can fail
     found = checked(files, tmp_path)
     bad = found.pop("bad")
     assert {name: result["failed"] for name, result in found.items()} == {name: {} for name in found}
