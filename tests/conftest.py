@@ -1,4 +1,4 @@
-"""What all tests share: helpers under tests/ are importable, the shipped rules are loaded once.
+"""What all tests share: modules under tests/ are importable, the shipped rules are loaded once.
 
 ``ADVISOR_CORE_ONLY=1`` leaves out the long suites (CI runs them on one Python, the core on each). ``ADVISOR_REQUIRE_ALL=1``
 (CI) makes a test that skips for something missing a failure. ``ADVISOR_SPARK_APART=1`` leaves out the tests on Spark, whose

@@ -32,7 +32,7 @@ from advisor.population.settling import Ask, Settling
 from oracle.naive import NaiveResult, evaluate
 from oracle.strategies import all_sheets, count_sheets, random_sheet, small_knowledge
 from parity.test_bounds import by_side, completes, holds, out_of_turn, part
-from unit.interview.helpers import base
+from unit.interview.staged import base
 
 THOROUGH = int(os.environ.get("ADVISOR_BOUNDS", "1"))
 PERSONAS = sorted(p for p in Path("rules/personas").glob("*.yaml") if not p.name.endswith(".cases.yaml"))

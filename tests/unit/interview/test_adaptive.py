@@ -22,7 +22,7 @@ from advisor.model.assessment import TestOffer
 from advisor.model.base import KnowledgeBase
 from advisor.pipeline import adviser_for, read_answers
 from advisor.population.advice import ColumnarAdviser
-from unit.interview.helpers import base, interview, sheet
+from unit.interview.staged import base, interview, sheet
 
 DEMO = Path(__file__).parents[3] / "rules" / "personas" / "demo.yaml"
 START = ("34", "absent", "left")

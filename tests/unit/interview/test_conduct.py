@@ -13,7 +13,7 @@ from advisor.language import language
 from advisor.model.answers import AnswerSheet, State
 from advisor.model.assessment import SafetyOutcome
 from advisor.model.base import KnowledgeBase
-from unit.interview.helpers import WELL, answer_by_text, base, interview, sheet
+from unit.interview.staged import WELL, answer_by_text, base, interview, sheet
 
 START = ("34", "absent", "left")  # age, low back, hamstrings
 SAFETY = ((), "2", "no", "no")  # chest, pain now, night, dizzy

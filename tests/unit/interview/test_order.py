@@ -11,7 +11,7 @@ from advisor.model.answers import AnswerSheet, State
 from advisor.model.assessment import SafetyOutcome
 from advisor.model.base import KnowledgeBase
 from advisor.pipeline import consult
-from unit.interview.helpers import base, sheet
+from unit.interview.staged import base, sheet
 
 SAFE = SafetyOutcome(level="none", ended=False, blocked=False, findings_allowed=True)
 EVERY = ("bridge", "plank", "chin")

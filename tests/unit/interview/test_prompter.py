@@ -28,7 +28,7 @@ from advisor.interview.prompter import (
 from advisor.interview.terminal import TerminalPrompter
 from advisor.model.answers import AnswerSheet, State
 from advisor.model.base import KnowledgeBase
-from unit.interview.helpers import base, sheet
+from unit.interview.staged import base, sheet
 
 ONE = Prompt("Which?", "one", (Choice("glute", "Buttock"), Choice("low_back", "Low back")))
 MANY = Prompt(

@@ -18,7 +18,7 @@ from advisor.interview.session import Misfit, Session
 from advisor.knowledge.source import parse
 from advisor.model.answers import State
 from advisor.model.base import KnowledgeBase
-from unit.interview.helpers import base, sheet
+from unit.interview.staged import base, sheet
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from advisor.population import Columns, columns_of, compile_plan
 from advisor.population.bounds import CLOSED, Bounds, bound
 from advisor.population.cones import cones
 from oracle.naive import evaluate
-from unit.interview.helpers import BASE, base, sheet
+from unit.interview.staged import BASE, base, sheet
 
 _RULE = """
 code: {code}

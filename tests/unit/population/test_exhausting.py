@@ -15,7 +15,7 @@ from advisor.model.base import KnowledgeBase
 from advisor.population import Program
 from advisor.population.advice import ColumnarAdviser
 from advisor.population.columns import columns_of
-from unit.interview.helpers import base, interview, sheet
+from unit.interview.staged import base, interview, sheet
 
 TOLD = {
     "age": 34, "low_back_pain": "absent", "tight_hamstrings": {"left": "present", "right": "absent"}, "dizzy": "no",

@@ -23,7 +23,7 @@ from advisor.population.columns import columns_of
 from advisor.population.proposals import GROUPS, proposals
 from advisor.population.smallest import Counterfactual
 from advisor.population.whatif import what_if, would_change
-from unit.interview import helpers
+from unit.interview import staged
 
 PERSONAS = sorted(path.stem for path in (Path(__file__).parents[3] / "rules" / "personas").glob("*.yaml"))[::2]
 DAY = date(2026, 1, 5)
@@ -108,8 +108,8 @@ def test_the_same_answers_change_nothing(kb: KnowledgeBase, program: Program) ->
 def test_one_question_of_a_test_can_be_left_out_alone(dizzy: str | None, noted: dict[str, str]) -> None:
     """Lying down is withheld: of the plank one question, of the chin nod all there is."""
     told = {"age": 34, "low_back_pain": "absent", "tight_hamstrings": {"left": "absent", "right": "absent"}, "chest": ()}
-    answers = helpers.sheet(**told, **({"dizzy": dizzy} if dizzy else {}))  # type: ignore[arg-type]
-    found = pipeline.what_if(helpers.base(), answers, ["plank_lying=hard", "plank_hold=20", "chin_hold=9"])
+    answers = staged.sheet(**told, **({"dizzy": dizzy} if dizzy else {}))  # type: ignore[arg-type]
+    found = pipeline.what_if(staged.base(), answers, ["plank_lying=hard", "plank_hold=20", "chin_hold=9"])
     assert {note.question: note.reason for note in found.notes} == noted
 
 
