@@ -128,9 +128,9 @@ def test_a_code_that_someone_types_is_a_sign_only_where_the_font_lacks_it(typed:
     assert bare(typed) == set(found)
 
 
-@pytest.mark.skipif(unicodedata.unidata_version != "14.0.0", reason="the names are those of Unicode 14")
 def test_every_name_is_unicodes_and_without_one_it_says_why() -> None:
     why = {"Cc": "control", "Cs": "surrogate", "Co": "private", "Cn": "unknown"}
+    later = unicodedata.unidata_version != "14.0.0"  # this Python knows more names; to us they are unknown
     for char in map(chr, range(0x110000)):
         if char in drawn():
             continue
@@ -139,6 +139,9 @@ def test_every_name_is_unicodes_and_without_one_it_says_why() -> None:
         shown = f"{name}-{ord(char):04x}" if kind == "numbered" else name
         if shown.startswith("tangut ideograph-"):  # this Python does not know their names
             assert unicodedata.category(char) == "Lo"
+        elif later and known and not name:
+            assert kind == "unknown"
+            continue
         else:
             assert shown == known
         if not name:
