@@ -20,7 +20,7 @@ __all__ = ["band_charts", "finding_views", "pattern_views", "test_views"]
 
 _ORDER = {"dormant": 0, "dominant": 1, "unclear": 2}
 _LONG = 24  # more entries than anybody reads: the surest _IN_FULL come with all that is behind them, the rest are named
-_IN_FULL = 14
+_IN_FULL = 12
 _DRAWN, _DRAWN_PATTERNS = 8, 4  # of these so many have their certainty drawn
 
 

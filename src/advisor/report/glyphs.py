@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-__all__ = ["FONTS", "bare", "drawn", "lacking", "printable", "sort"]
+__all__ = ["FONTS", "bare", "drawn", "kind_of", "lacking", "printable"]
 
 FONTS = Path(__file__).parent / "fonts"
 BREAK = "\u200b"
@@ -74,7 +74,7 @@ def bare(shown: str) -> set[str]:
     return {chr(code) for code in codes if code <= 0x10FFFF} - drawn()  # someone may type such a code
 
 
-def sort(char: str) -> tuple[str, str]:
+def kind_of(char: str) -> tuple[str, str]:
     """What a character that the font lacks is: (``named``, name), (``numbered``, name up to its own code), or (why, "").
 
     Why it has no name: ``control``, ``surrogate``, ``private``, ``never`` (it is no character), ``unknown`` (in Unicode 14).

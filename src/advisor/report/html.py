@@ -32,7 +32,6 @@ _CSS_AIR = re.compile(r"\s+(?=[{}])|(?<=[{};,:])\s+|;\s*(?=})")  # what a style 
 _SEEN_AT_ONCE = 6
 _COACH_ROWS = 24
 _SHEETS = {"a4": "A4", "us-letter": "letter"}
-_DESCRIPTION = re.compile(r"<desc>.*?</desc>", re.DOTALL)
 _UNSPOKEN = re.compile(r"<(?:title|svg)\b.*?</(?:title|svg)>|<[^>]*>", re.DOTALL)
 _MARKED = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
 
@@ -67,7 +66,6 @@ def render_html(model: ReportModel, *, paper: str = "a4", view: Literal["runner"
         head=head,
         drawn=in_page,
         posed=lambda svg: in_page(by_class(svg)),
-        untold=lambda svg: in_page(_DESCRIPTION.sub("", svg, count=1)),
         groups=_groups(model.findings),
         cites=lambda text: _cites(text, known),
         known=known,

@@ -100,7 +100,6 @@ def _data(model: ReportModel, paper: str) -> dict[str, Any]:
     """The model as plain data that can be printed, with what the template needs besides words."""
     code = _LANGUAGE.fullmatch(model.language)
     tongue = code[1] if code else ENGLISH
-    model = model.model_copy(update={"coach": None})  # the coach's page is not printed
     data: dict[str, Any] = _printable(model, marked=tongue != ENGLISH)
     day = _day(model.day or model.made_on)
     data["t"] = _words(language(model.language))

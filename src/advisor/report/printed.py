@@ -12,14 +12,15 @@ _DEEPEST = 3
 
 
 def printed(model: ReportModel) -> ReportModel:
-    """``model`` with as much of its findings and patterns as goes on paper.
+    """``model`` with as much of its findings and patterns as goes on paper, and without the coach's page.
 
     Of what is likely or strong the steps that carry a number; one drawing for each of dormant and dominant, of the surest; of a
     finding that is only named its line.
     """
     drawn = {_surest(model.findings, role) for role in ("dormant", "dominant")}
     findings = tuple(_finding(one, drawn=number in drawn) for number, one in enumerate(model.findings))
-    return model.model_copy(update={"findings": findings, "patterns": tuple(map(_pattern, model.patterns))})
+    parts = {"findings": findings, "patterns": tuple(map(_pattern, model.patterns)), "coach": None}
+    return model.model_copy(update=parts)
 
 
 def _surest(findings: Sequence[FindingView], role: str) -> int:

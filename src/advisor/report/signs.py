@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from advisor.language import ENGLISH, Language, english
-from advisor.report.glyphs import sort
+from advisor.report.glyphs import kind_of
 
 __all__ = ["signs"]
 
@@ -39,7 +39,7 @@ def _span(ends: list[str], say: Language) -> str:
 
 
 def _runs(codes: list[int]) -> Iterator[tuple[list[int], tuple[str, str]]]:
-    """Codes that follow each other and are of one sort; a character with a name of its own stands by itself."""
-    sorts = [sort(chr(code)) for code in codes]
+    """Codes that follow each other and are of one kind; a character with a name of its own stands by itself."""
+    sorts = [kind_of(chr(code)) for code in codes]
     for (_, kind), run in groupby(enumerate(codes), key=lambda pair: (pair[1] - pair[0], sorts[pair[0]])):
         yield [code for _, code in run], kind

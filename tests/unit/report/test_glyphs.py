@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advisor.language import language, unmarked
-from advisor.report.glyphs import BREAK, FONTS, LONGEST, bare, drawn, lacking, printable, sort
+from advisor.report.glyphs import BREAK, FONTS, LONGEST, bare, drawn, kind_of, lacking, printable
 from advisor.report.signs import signs
 
 ANY_TEXT = st.text(st.characters(codec=None), max_size=200)
@@ -134,7 +134,7 @@ def test_every_name_is_unicodes_and_without_one_it_says_why() -> None:
     for char in map(chr, range(0x110000)):
         if char in drawn():
             continue
-        kind, name = sort(char)
+        kind, name = kind_of(char)
         known = unicodedata.name(char, "").lower()
         shown = f"{name}-{ord(char):04x}" if kind == "numbered" else name
         if shown.startswith("tangut ideograph-"):  # this Python does not know their names

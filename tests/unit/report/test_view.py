@@ -272,7 +272,7 @@ def test_of_a_very_long_list_the_surest_are_told_in_full() -> None:
     assert all(one.in_full for one in short.findings)
     full = [one for one in long.findings if one.in_full]
     rest = [one for one in long.findings if not one.in_full]
-    assert len(full) == 14
+    assert len(full) == 12
     assert min(map(surest, full)) >= max(map(surest, rest))
     assert all(one.reasons and one.how for one in rest), "the coach's page and JSON have all of them"
     assert sum(bool(one.charts) for one in long.findings) == 8
