@@ -17,7 +17,7 @@ from advisor.model import report as view
 from advisor.model.handouts import Letterhead
 from advisor.model.report import ReportModel
 from advisor.report.bodymap import Mark, body_map
-from advisor.report.glyphs import BREAK, lacking, sort
+from advisor.report.glyphs import BREAK, kind_of, lacking
 from advisor.report.pdf import render_pdf
 
 from .paper import Paper, squeezed
@@ -262,7 +262,7 @@ def unnamed(paper: Paper, text: str) -> list[str]:
     spans = [(int(first, 16), int(last, 16), n.end()) for n in SPAN.finditer(shown) for first, last in [n.groups()]]
     lost = []
     for char in sorted(lacking(text)):
-        kind, name = sort(char)
+        kind, name = kind_of(char)
         code = ord(char)
         called = [name or language("en").text(f"sign-{kind}")]
         if kind == "numbered":
