@@ -1,28 +1,31 @@
 """A PDF made small: its many little objects go into object streams (ISO 32000-1, 7.5.7, 7.5.8).
 
 typst writes every tag of the structure tree as an object of its own and in plain text: more than half of a tagged report.
-They are compressed by LZW (7.4.4), which is written here: what zlib gives hangs on how it was built, and the same report gives
-the same bytes on every machine.
+typst compresses them too, as it does a file that goes with a document: what zlib gives hangs on how it was built, and the same
+report gives the same bytes on every machine. It compressed the pages and the fonts already.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import accumulate
 
-__all__ = ["lzw", "packed"]
+import typst
 
-_TOGETHER = 1000  # objects in one stream
+__all__ = ["deflated", "packed"]
+
+_TOGETHER = 2000  # objects in one stream
 _LARGEST = 1 << 24  # bytes: places have three
-_CLEAR, _END, _FIRST, _FULL = 256, 257, 258, 4095  # LZW: two codes of its own, the first free one, and when to begin anew
-_FLUSH = 1024  # bits
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 _TABLE = re.compile(rb"xref\s+0 (\d+)\s+")
 _TRAILER = re.compile(rb"trailer\s*<<(.*)>>\s*startxref", re.DOTALL)
 _OBJECT = re.compile(rb"(\d+) 0 obj\s")
 _SIZE = re.compile(rb"/Size \d+")
 _ENTRY = 20  # bytes of a line of the table
+_CARRIER = b'#pdf.attach("data", bytes(sys.inputs.data))'
+_CARRIED = re.compile(rb"<</Length (\d+)/Type/EmbeddedFile(/Filter/FlateDecode)?[^\n]*>>\nstream\n")
 
 
 def packed(pdf: bytes) -> bytes:
@@ -35,7 +38,7 @@ def packed(pdf: bytes) -> bytes:
     entries: dict[int, tuple[int, int, int]] = {0: (0, 0, 65535)}  # kind, then place or stream, then number in the stream
     little: list[tuple[int, bytes]] = []
     for number, body in _objects(pdf, places):
-        if body.endswith(b"endstream"):
+        if body.endswith(b"endstream") or not body.isascii():
             entries[number] = (1, len(out), 0)
             out += b"%d 0 obj\n%b\nendobj\n" % (number, body)
         else:
@@ -45,7 +48,8 @@ def packed(pdf: bytes) -> bytes:
         entries |= {number: (2, size, place) for place, (number, _) in enumerate(some)}
         entries[size] = (1, len(out), 0)
         head = _head(some)
-        out += _stream(size, b"/Type/ObjStm/N %d/First %d" % (len(some), len(head)), head + b" ".join(body for _, body in some))
+        how, small = deflated(head + b" ".join(body for _, body in some))
+        out += _stream(size, b"/Type/ObjStm/N %d/First %d" % (len(some), len(head)) + how, small)
         size += 1
     return bytes(out + _index(size, len(out), entries, trailer))
 
@@ -80,8 +84,7 @@ def _head(some: Sequence[tuple[int, bytes]]) -> bytes:
 
 
 def _stream(number: int, entries: bytes, data: bytes) -> bytes:
-    small = lzw(data)
-    return b"%d 0 obj\n<<%b/Filter/LZWDecode/Length %d>>\nstream\n%b\nendstream\nendobj\n" % (number, entries, len(small), small)
+    return b"%d 0 obj\n<<%b/Length %d>>\nstream\n%b\nendstream\nendobj\n" % (number, entries, len(data), data)
 
 
 def _index(number: int, at: int, entries: dict[int, tuple[int, int, int]], trailer: bytes) -> bytes:
@@ -94,35 +97,19 @@ def _index(number: int, at: int, entries: dict[int, tuple[int, int, int]], trail
     return _stream(number, head, data) + b"startxref\n%d\n%%%%EOF\n" % at
 
 
-def lzw(data: bytes) -> bytes:
-    """``data`` as the filter LZWDecode reads it: codes of 9 to 12 bits, one bit more a code early (EarlyChange 1)."""
-    if not data:
-        return b"\x80\x40\x40"
-    out = bytearray()
-    table: dict[int, int] = {}
-    width, code, full = 9, _FIRST, 1 << 9
-    bits, waiting = _CLEAR, 9  # what is not written yet, and how many bits of it
-    rest_of_data = iter(data)
-    known = next(rest_of_data)  # the code of the longest part seen before
-    for byte in rest_of_data:
-        key = known << 8 | byte
-        if key in table:
-            known = table[key]
-            continue
-        bits, waiting = bits << width | known, waiting + width
-        table[key], known = code, byte
-        code += 1
-        if code == full:
-            width, full = width + 1, 2 * full
-        if code == _FULL:
-            bits, waiting = bits << width | _CLEAR, waiting + width
-            table.clear()
-            width, code, full = 9, _FIRST, 1 << 9
-        if waiting >= _FLUSH:
-            rest = waiting % 8
-            out += (bits >> rest).to_bytes((waiting - rest) // 8, "big")
-            bits, waiting = bits & ((1 << rest) - 1), rest
-    bits, waiting = bits << width | known, waiting + width
-    width += code + 1 == full
-    bits, waiting = bits << width | _END, waiting + width
-    return bytes(out + (bits << -waiting % 8).to_bytes((waiting + 7) // 8, "big"))
+def deflated(data: bytes) -> tuple[bytes, bytes]:
+    """The filter's entry of a stream's dictionary, and ``data`` (ASCII) as that filter reads it.
+
+    What would not get smaller stays as it is, with no filter; so does all, should typst come to write such a file another way.
+    """
+    inputs = {"data": data.decode("ascii")}
+    made = typst.compile(_CARRIER, format="pdf", timestamp=0, font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=inputs)
+    found = _CARRIED.search(made) if isinstance(made, bytes) else None
+    if not isinstance(made, bytes) or not found:
+        return b"", data
+    return found[2] or b"", made[found.end() : found.end() + int(found[1])]
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
