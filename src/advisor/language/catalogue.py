@@ -30,18 +30,22 @@ _FOLD = re.compile(r" *(?<!\n)\n(?!\n) *")
 
 @dataclass(frozen=True)
 class Message:
-    """One message as written: ``pieces`` are words and the names of slots by turns, None where it is not of these alone."""
+    """One message as written."""
 
     key: str
     source: str
     line: int
     file: str
-    pieces: tuple[str, ...] | None
 
     @property
     def slots(self) -> frozenset[str]:
         """The slots and selectors it reads."""
         return frozenset(_VARIABLE.findall(self.source))
+
+    @cached_property
+    def pieces(self) -> tuple[str, ...] | None:
+        """Words and the names of slots by turns; None where it is not of these alone."""
+        return _pieces(self.source.partition("=")[2])
 
     @cached_property
     def choice(self) -> tuple[str, dict[str, tuple[str, ...]]] | None:
@@ -144,8 +148,7 @@ def messages_of(text: str, file: str) -> list[Message]:
     line, counted = 1, 0
     for match, end in zip(starts, ends, strict=True):
         line, counted = line + text.count("\n", counted, match.start()), match.start()
-        pieces = _pieces(text[match.end() : end])
-        found.append(Message(match[1], text[match.start() : end].rstrip() + "\n", line, file, pieces))
+        found.append(Message(match[1], text[match.start() : end].rstrip() + "\n", line, file))
     return found
 
 

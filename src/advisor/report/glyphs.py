@@ -49,12 +49,13 @@ def printable(text: str, *, longest: int = LONGEST, named: int = NAMED) -> str:
     it hangs neither over the edge nor over the lines above. A run of more than ``longest`` characters without a space gets
     places to break (U+200B, which draws nothing); ``longest=0`` leaves it whole.
     """
-    glyphs = drawn()
-    if not glyphs.issuperset(text):
-        text = text.translate(_LINE_ENDS).translate(_FORMS)
-        text = "".join(_signs(text, glyphs, named))
-    if not _marks().isdisjoint(text):
-        text = "".join(_carried(text))
+    if not (text.isascii() and text.isprintable()):
+        glyphs = drawn()
+        if not glyphs.issuperset(text):
+            text = text.translate(_LINE_ENDS).translate(_FORMS)
+            text = "".join(_signs(text, glyphs, named))
+        if not _marks().isdisjoint(text):
+            text = "".join(_carried(text))
     if longest <= 0 or len(text) <= longest:
         return text
     return _runs(longest).sub(_broken, text)
