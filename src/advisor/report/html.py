@@ -19,7 +19,7 @@ from advisor.language.marks import CLOSE, OPEN
 from advisor.model.handouts import CoachRowView, Letterhead
 from advisor.model.report import FindingView, HowStep, ReportModel
 from advisor.report.charts import ROOT_LOOK
-from advisor.report.figures.drawing import by_class
+from advisor.report.looks import by_class
 from advisor.report.words import first_upper, neutral
 
 __all__ = ["in_page", "plain", "render_html", "spoken"]

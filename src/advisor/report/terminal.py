@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -18,11 +19,13 @@ _PLAIN = str.maketrans(
     {"–": "-", "—": "-", "−": "-", "×": "x", "·": "-", "•": "-", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'", "°": " deg",
      "≥": ">=", "≤": "<=", "→": "->", "½": "1/2", "ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "─": "-", "═": "=", "„": '"'}
 )  # fmt: skip
+# Letters of one column each, whatever stands beside them: ASCII, Latin, dashes and quotes, signs, lines, blocks and braille.
+_ONE_EACH = re.compile(r"[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u2193\u2212\u2264\u2265\u2500-\u25a1\u2800-\u28ff]*")
 
 
 def columns(text: str) -> int:
     """Columns a terminal needs; the larger of two ways of counting where they differ."""
-    if text.isascii() and text.isprintable():
+    if _ONE_EACH.fullmatch(text):
         return len(text)
     return max(wcswidth(text), sum(max(0, wcwidth(character)) for character in text))
 
@@ -53,8 +56,9 @@ class Page:
     ) -> list[list[Span]]:  # fmt: skip
         """A paragraph as lines of at most ``width`` columns, not put down yet."""
         indent = min(indent, width // 3)
-        lead = "".join(_lines(self.clean(lead), max(1, width // 3))[:1])
-        lead += " " if lead else ""
+        if lead:
+            lead = "".join(_lines(self.clean(lead), max(1, width // 3))[:1])
+            lead += " " if lead else ""
         pad = " " * (indent + columns(lead))
         lines = _lines(self.clean(text), width - len(pad)) or [""]
         first = [(" " * indent, ""), (lead, lead_style), (lines[0], style)]
@@ -112,15 +116,17 @@ class Page:
 
 def _lines(text: str, width: int) -> list[str]:
     """Lines of at most ``width`` columns; a word that is too long is cut."""
+    simple = _ONE_EACH.fullmatch(text)
+    measure = len if simple else columns
     lines, line = [], ""
-    for gap, piece in _pieces(text):
+    for gap, piece in ((" ", word) for word in text.split()) if simple else _pieces(text):
         joined = f"{line}{gap}{piece}" if line else piece
-        if columns(joined) <= width:
+        if measure(joined) <= width:
             line = joined
             continue
         if line:
             lines.append(line)
-        *full, line = _cut(piece, width)
+        *full, line = [piece] if measure(piece) <= width else _cut(piece, width)
         lines += full
     return [*lines, line] if line else lines
 

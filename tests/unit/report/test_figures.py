@@ -23,11 +23,11 @@ from advisor.model.mannequin import POINTS, body
 from advisor.model.touching import TOLERANCE, gap, named, out_of_range, place, sunk, surfaces
 from advisor.pipeline import render
 from advisor.report.figures import draw
-from advisor.report.figures.drawing import by_class, look_css
 from advisor.report.figures.shapes import Camera, hull
 from advisor.report.figures.sketch import sketch
 from advisor.report.figures.tints import TINTS
 from advisor.report.html import TEMPLATES, in_page
+from advisor.report.looks import by_class, look_css
 from unit.report.cases import assessed
 
 RULES = Path(__file__).parents[3] / "rules"

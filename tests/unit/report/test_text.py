@@ -34,6 +34,11 @@ def test_never_wider(name: str) -> None:
             assert text.isascii() or not ascii_only
 
 
+def test_letters_counted_by_their_number_are_as_wide_as_a_terminal_draws_them() -> None:
+    letters = [chr(code) for code in range(0x3000)]
+    assert [letter for letter in letters if columns(letter) != max(wcswidth(letter), wcwidth(letter), 0)] == []
+
+
 @pytest.mark.parametrize("width", [40, 80])
 @pytest.mark.parametrize("name", ["demo", "emergency"])
 def test_nasty_words(name: str, width: int) -> None:

@@ -7,13 +7,14 @@ that no colour is needed. The outline is braille dots where the terminal has the
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from advisor.report.bodymap.atlas import Scene, View, scenes
-from advisor.report.bodymap.curves import Curve, Point, box
+from advisor.report.bodymap.curves import Curve, box
 from advisor.report.bodymap.findings import MUSCLE_VIEWS, Mark, by_shape
 
 __all__ = ["PLAIN_SIGNS", "SIGNS", "Panel", "sketch"]
@@ -47,6 +48,11 @@ class _Screen:
     dx: float
     dy: float
 
+    @cached_property
+    def scans(self) -> tuple[float, ...]:
+        """How far down each scan line runs."""
+        return tuple(self.y0 + (row + (scan + 0.5) / _SCANS) * self.dy for row in range(self.rows) for scan in range(_SCANS))
+
     def finer(self, across: int, down: int) -> _Screen:
         return _Screen(self.columns * across, self.rows * down, self.x0, self.y0, self.dx / across, self.dy / down)
 
@@ -69,7 +75,7 @@ def _scene(view: View) -> Scene:
 
 def _panel(view: View, painted: Mapping[tuple[str, str], Mark], rows: int, plain: bool) -> Panel:
     scene = _scene(view)
-    screen = _screen(scene, rows)
+    screen = _screen(view, rows)
     signs = PLAIN_SIGNS if plain else SIGNS
     inked = _inked(scene, painted, screen)
     ground = _ground(view, rows, plain)
@@ -79,9 +85,10 @@ def _panel(view: View, painted: Mapping[tuple[str, str], Mark], rows: int, plain
     return Panel(scene.view, tuple(lines))
 
 
-def _screen(scene: Scene, rows: int) -> _Screen:
+@lru_cache(maxsize=64)
+def _screen(view: View, rows: int) -> _Screen:
     """A letter is twice as high as wide; the figure stands in the middle."""
-    x0, y0, x1, y1 = box(scene.outline)
+    x0, y0, x1, y1 = box(_scene(view).outline)
     dy = (y1 - y0) / rows
     half = math.ceil(max(-x0, x1) / (dy / 2))
     return _Screen(2 * half, rows, -half * dy / 2, y0, dy / 2, dy)
@@ -115,7 +122,7 @@ def _cells(curves: Sequence[Curve], screen: _Screen) -> dict[Cell, float]:
 @lru_cache(maxsize=64)
 def _ground(view: View, rows: int, plain: bool) -> tuple[str, ...]:
     scene = _scene(view)
-    screen = _screen(scene, rows)
+    screen = _screen(view, rows)
     return tuple(_filled(scene, screen) if plain else _outlined(scene, screen))
 
 
@@ -144,23 +151,24 @@ def _outlined(scene: Scene, screen: _Screen) -> list[str]:
 
 def _covered(curves: Sequence[Curve], screen: _Screen) -> Grid:
     """The share of each letter that the closed curves cover, by scan lines."""
-    outlines = [curve.flattened() for curve in curves]
     grid = [[0.0] * screen.columns for _ in range(screen.rows)]
-    for row, line in enumerate(grid):
-        for scan in range(_SCANS):
-            for left, right in _spans(outlines, screen.y0 + (row + (scan + 0.5) / _SCANS) * screen.dy):
-                a, b = (left - screen.x0) / screen.dx, (right - screen.x0) / screen.dx
-                for column in range(max(0, int(a)), min(screen.columns, math.ceil(b))):
-                    line[column] += (min(column + 1, b) - max(column, a)) / _SCANS
+    for scan, crossings in enumerate(_crossings(curves, screen)):
+        line = grid[scan // _SCANS]
+        for left, right in zip(crossings[::2], crossings[1::2], strict=False):
+            a, b = (left - screen.x0) / screen.dx, (right - screen.x0) / screen.dx
+            for column in range(max(0, int(a)), min(screen.columns, math.ceil(b))):
+                line[column] += (min(column + 1, b) - max(column, a)) / _SCANS
     return grid
 
 
-def _spans(outlines: Sequence[Sequence[Point]], y: float) -> Iterator[tuple[float, float]]:
-    """From where to where a scan line runs inside (even and odd crossings)."""
-    crossings = []
-    for points in outlines:
+def _crossings(curves: Sequence[Curve], screen: _Screen) -> list[list[float]]:
+    """For each scan line where it goes in and out in turn (even and odd crossings). Each edge knows the lines it crosses."""
+    found: list[list[float]] = [[] for _ in screen.scans]
+    for curve in curves:
+        points = curve.flattened()
         for (x0, y0), (x1, y1) in zip(points, [*points[1:], points[0]], strict=True):
-            if (y0 > y) != (y1 > y):
-                crossings.append((x1 - x0) * (y - y0) / (y1 - y0) + x0)
-    crossings.sort()
-    return zip(crossings[::2], crossings[1::2], strict=False)
+            for scan in range(bisect_left(screen.scans, min(y0, y1)), bisect_left(screen.scans, max(y0, y1))):
+                found[scan].append((x1 - x0) * (screen.scans[scan] - y0) / (y1 - y0) + x0)
+    for crossings in found:
+        crossings.sort()
+    return found

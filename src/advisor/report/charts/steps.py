@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from advisor.model.assessment import Contribution, Derivation
-from advisor.model.knowledge import Constants
 from advisor.report.charts.numbers import hundredths
+
+if TYPE_CHECKING:  # a page of ready drawings needs none of this
+    from advisor.model.assessment import Contribution, Derivation
+    from advisor.model.knowledge import Constants
 
 __all__ = ["Staircase", "Step", "StepKind", "staircase"]
 

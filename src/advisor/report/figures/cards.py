@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from advisor.model.base import KnowledgeBase
-from advisor.model.figure import Figure
-from advisor.model.report import CardView, ReportModel
 from advisor.report.figures.drawing import draw
+
+if TYPE_CHECKING:  # a page of ready drawings needs none of this
+    from advisor.model.base import KnowledgeBase
+    from advisor.model.figure import Figure
+    from advisor.model.report import CardView, ReportModel
 
 __all__ = ["Album"]
 

@@ -9,6 +9,7 @@ from math import hypot
 from advisor.model.figure import Arrow, Figure
 from advisor.model.mannequin import Body, Vector, body
 from advisor.model.touching import Placed, place_of
+from advisor.report.figures.position import Position
 from advisor.report.figures.shapes import Camera, Flat, arrow_head, hull, line
 
 __all__ = ["EDGE", "GAP", "Panel", "arrows", "divider", "heel_to_heel", "number", "ring", "straight_arrows"]
@@ -20,9 +21,8 @@ GAP, EDGE = 16, 12  # between the two positions, and round each
 class Panel:
     """One position, with the camera that sees it."""
 
-    placed: Placed
+    position: Position
     camera: Camera
-    phase: str
     frame: tuple[int, int, int, int]  # left, top, width, height
 
 
@@ -55,9 +55,9 @@ def divider(row: bool, first: Panel, second: Panel) -> str:
 
 def arrows(figure: Figure, panels: tuple[Panel, Panel], phase: str) -> str:
     """The arrows of one position; the ways of points stand in the second."""
-    ways = [_way(name, panels) for name in figure.moves] if phase == "end" else []
+    ways = _ways(figure.moves, panels) if phase == "end" and figure.moves else []
     panel = panels[phase == "end"]
-    for arrow, tail, tip in straight_arrows(figure, panel.placed.body, phase):
+    for arrow, tail, tip in straight_arrows(figure, panel.position.body, phase):
         ends = [panel.camera.see(tail), panel.camera.see(tip)]
         if arrow.rise:
             x, y, z = ((a + b) / 2 for a, b in zip(tail, tip, strict=True))
@@ -93,18 +93,22 @@ def _short(way: Sequence[Flat]) -> list[Flat]:
     return [*way[:-1], (bx - (bx - ax) / far * cut, by - (by - ay) / far * cut)]
 
 
-def _way(name: str, panels: tuple[Panel, Panel]) -> list[Flat]:
-    """The path of a point from start to end, seen in the second picture."""
-    start, end = panels[0].placed, panels[1].placed
-    camera = panels[1].camera
+def _ways(names: Sequence[str], panels: tuple[Panel, Panel]) -> list[list[Flat]]:
+    """The paths of points from start to end, seen in the second picture."""
+    start, end = panels[0].position.placed, panels[1].position.placed
+    see = panels[1].camera.see
     if _close_up(panels):
-        ghost = heel_to_heel(start, end.body, name[-2:] if name[-2:] in ("_l", "_r") else "_r")
-        return [camera.see(place_of(ghost, name)), camera.see(place_of(end.body, name))]
+        sides = {name: name[-2:] if name[-2:] in ("_l", "_r") else "_r" for name in names}
+        ghosts = {side: heel_to_heel(start, end.body, side) for side in sides.values()}
+        return [[see(place_of(ghosts[sides[name]], name)), see(place_of(end.body, name))] for name in names]
     keys = sorted(set(start.joints) | set(end.joints))
     half = body({k: (_angle(start.joints, k) + _angle(end.joints, k)) / 2 for k in keys})
-    a, c = camera.see(place_of(start.body, name)), camera.see(place_of(end.body, name))
-    b = camera.see(_moved(place_of(half, name), start, end, 0.5))
-    return [a, (2 * b[0] - (a[0] + c[0]) / 2, 2 * b[1] - (a[1] + c[1]) / 2), c]
+    ways = []
+    for name in names:
+        a, c = see(place_of(start.body, name)), see(place_of(end.body, name))
+        b = see(_moved(place_of(half, name), start, end, 0.5))
+        ways.append([a, (2 * b[0] - (a[0] + c[0]) / 2, 2 * b[1] - (a[1] + c[1]) / 2), c])
+    return ways
 
 
 def _close_up(panels: tuple[Panel, Panel]) -> bool:
@@ -122,7 +126,7 @@ def _moved(at: Vector, start: Placed, end: Placed, t: float) -> Vector:
 
 
 def ring(figure: Figure, panel: Panel) -> str:
-    x, y = panel.camera.see(place_of(panel.placed.body, figure.watch.at))
+    x, y = panel.camera.see(place_of(panel.position.body, figure.watch.at))
     disc = hull([(x, y, 24)])
     return (
         f'<path class="fg-h" fill="none" stroke="#fffdf8" stroke-width="7" d="{disc}"/>'

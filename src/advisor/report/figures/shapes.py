@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
-from math import acos, atan2, ceil, cos, hypot, pi, radians, sin, tan
+from itertools import combinations, pairwise
+from math import acos, atan2, ceil, cos, floor, hypot, pi, radians, sin, tan
 
 from advisor.model.mannequin import Vector
 
-__all__ = ["Camera", "Disc", "Flat", "arrow_head", "hull", "line"]
+__all__ = ["Ball", "Camera", "Disc", "Flat", "arrow_head", "hull", "line"]
 
 _BEND = 3.3  # radians in one curve: at 180 degrees it is off by a fiftieth of the radius, a fifth of a pixel here
+_ROUND = 2 * pi
 Flat = tuple[float, float]
+Ball = tuple[Vector, float]  # a place in the room, and how thick the body is there
 Disc = tuple[float, float, float]  # x, y (down), radius; on paper
+Arc = tuple[int, float, float]  # which disc, from and to which angle
 
 
 @dataclass(frozen=True)
@@ -55,23 +58,37 @@ class Camera:
         x, y = self.see(at)
         return (x, y, r * self.scale)
 
+    def discs(self, balls: Iterable[Ball]) -> list[Disc]:
+        """Many balls seen."""
+        ct, st, ch, sh = self._turned
+        scale, dx, dy = self.scale, self.dx, self.dy
+        return [
+            ((x * ct - z * st) * scale + dx, ((x * st + z * ct) * sh - y * ch) * scale + dy, r * scale) for (x, y, z), r in balls
+        ]
+
+    def enlarged(self, discs: Iterable[Disc]) -> list[Disc]:
+        """Discs that a camera of scale 1 saw from the same side."""
+        scale, dx, dy = self.scale, self.dx, self.dy
+        return [(x * scale + dx, y * scale + dy, r * scale) for x, y, r in discs]
+
 
 def hull(discs: Sequence[Disc]) -> str:
     """SVG path data of the tight outline round discs, always the same way round, in whole numbers."""
-    if not any(r for _, _, r in discs):
+    radii = [r for _, _, r in discs]
+    if not any(radii):
         return _polygon([(x, y) for x, y, _ in discs])
     return _path(discs, _two(*discs) if len(discs) == 2 else _many(discs))
 
 
 def _polygon(points: Sequence[Flat]) -> str:
     """The outline round points (Andrew's monotone chain)."""
-    flat = sorted({(round(x), round(y)) for x, y in points})
+    flat = sorted({(floor(x + 0.5), floor(y + 0.5)) for x, y in points})
     chain: list[tuple[int, int]] = []
     for way in (flat, flat[::-1]):
         start = len(chain)
         for x, y in way:
             while len(chain) > start + 1:
-                (a, b), (c, d) = chain[-2:]
+                (a, b), (c, d) = chain[-2], chain[-1]
                 if (c - a) * (y - b) - (d - b) * (x - a) > 0:
                     break
                 chain.pop()
@@ -80,31 +97,28 @@ def _polygon(points: Sequence[Flat]) -> str:
     return f"{line(chain or flat)}z"
 
 
-def _two(first: Disc, second: Disc) -> list[tuple[int, float, float]]:
+def _two(first: Disc, second: Disc) -> list[Arc]:
     """The arcs of a limb, worked out at once: most outlines are of two discs."""
     (x, y, r), (u, v, s) = first, second
     far = hypot(u - x, v - y)
     if far <= abs(r - s) + 1e-9:
-        return [(0 if r >= s else 1, 0.0, 2 * pi)]
+        return [(0 if r >= s else 1, 0.0, _ROUND)]
     way, open_ = atan2(v - y, u - x), acos((r - s) / far)
-    return [(0, way + open_, way - open_ + 2 * pi), (1, way - open_, way + open_)]
+    return [(0, way + open_, way - open_ + _ROUND), (1, way - open_, way + open_)]
 
 
-def _many(discs: Sequence[Disc]) -> list[tuple[int, float, float]]:
+def _many(discs: Sequence[Disc]) -> list[Arc]:
     """The arcs round any number of discs, by turning a line once round them all."""
-    i = max(range(len(discs)), key=lambda k: (discs[k][0] + discs[k][2], discs[k][2]))
+    touching = _tangents(discs)
+    reach = [(x + r, r) for x, _, r in discs]
+    i = reach.index(max(reach))
     turn = 0.0
-    arcs: list[tuple[int, float, float]] = []
-    while turn < 2 * pi and len(arcs) < 3 * len(discs):
-        best, after = 2 * pi, -1
-        x, y, r = discs[i]
-        for j, (u, v, s) in enumerate(discs):
-            far = hypot(u - x, v - y)
-            if j == i or far <= abs(r - s) + 1e-9:
-                continue
-            at = (atan2(v - y, u - x) - acos(max(-1.0, min(1.0, (r - s) / far)))) % (2 * pi)
-            while at < turn - 1e-9:
-                at += 2 * pi
+    arcs: list[Arc] = []
+    while turn < _ROUND and len(arcs) < 3 * len(discs):
+        best, after = _ROUND, -1
+        for at, j in touching[i]:
+            if at < turn - 1e-9:
+                at += _ROUND
             if at < best - 1e-12:
                 best, after = at, j
         arcs.append((i, turn, best))
@@ -113,69 +127,95 @@ def _many(discs: Sequence[Disc]) -> list[tuple[int, float, float]]:
         i, turn = after, best
     if len(arcs) > 1 and arcs[-1][0] == arcs[0][0]:  # begun in the middle of an arc: make it whole
         last = arcs.pop()
-        arcs[0] = (arcs[0][0], last[1] - 2 * pi, arcs[0][2])
+        arcs[0] = (arcs[0][0], last[1] - _ROUND, arcs[0][2])
     return arcs
 
 
-def _path(discs: Sequence[Disc], arcs: Sequence[tuple[int, float, float]]) -> str:
-    """Curves on whole numbers rather than arcs: as short here, and much shorter in a PDF, which knows no arcs."""
-    if len(arcs) == 1:
-        x, y, r = discs[arcs[0][0]]
-        right = (round(x + r), round(y))
-        return f"M{right[0]}{_s(right[1])}{_arc((x, y, r), 0.0, 2 * pi, right, right)}z"
+def _tangents(discs: Sequence[Disc]) -> list[list[tuple[float, int]]]:
+    """For each disc where a line that turns round it goes over to which other, as angles from 0 to a whole turn."""
+    found: list[list[tuple[float, int]]] = [[] for _ in discs]
+    for (i, (x, y, r)), (j, (u, v, s)) in combinations(enumerate(discs), 2):
+        dx, dy = u - x, v - y
+        far = hypot(dx, dy)
+        if far > abs(r - s) + 1e-9:  # else one lies in the other
+            way, open_ = atan2(dy, dx), acos((r - s) / far)
+            found[i].append(((way - open_) % _ROUND, j))
+            found[j].append(((way + open_) % _ROUND, i))
+    return found
+
+
+def _path(discs: Sequence[Disc], arcs: Sequence[Arc]) -> str:
+    """Curves on whole numbers rather than arcs: as short here, and much shorter in a PDF, which knows no arcs.
+
+    Each arc begins at the angle at which the one before ended: the straight way between touches both discs.
+    """
     out: list[str] = []
-    here = (0, 0)
-    for number, (i, start, end) in enumerate(arcs):
-        x, y, r = discs[i]
-        a = (round(x + r * cos(start)), round(y + r * sin(start)))
-        b = (round(x + r * cos(end)), round(y + r * sin(end)))
-        if number == 0:
-            out.append(f"M{a[0]}{_s(a[1])}")
-        elif a != here:
-            out.append(f"l{a[0] - here[0]}{_s(a[1] - here[1])}")
-        across = abs(b[0] - a[0]) + abs(b[1] - a[1])
-        if end - start > 2.6 or across > max(2.0, 0.35 * r):
-            out.append(_arc(discs[i], start, end, a, b))
+    c, s = cos(arcs[0][1]), sin(arcs[0][1])
+    hx = hy = 0
+    for i, start, end in arcs:
+        x, y, r = disc = discs[i]
+        e, f = cos(end), sin(end)
+        xc, ys, xe, yf = x + r * c + 0.5, y + r * s + 0.5, x + r * e + 0.5, y + r * f + 0.5
+        ax, ay, bx, by = floor(xc), floor(ys), floor(xe), floor(yf)
+        if not out:
+            out.append(f"M{ax}{_SPACED[ay]}")
+        elif hx != ax or hy != ay:
+            out.append(f"l{ax - hx}{_SPACED[ay - hy]}")
+        turn, across = end - start, abs(bx - ax) + abs(by - ay)
+        if turn > _BEND:
+            out.append(_round(disc, start, end, (ax, ay), (bx, by)))
+        elif turn > 2.6 or (across > 2 and across > 0.35 * r):
+            far = 4 / 3 * r * tan(turn / 4)
+            out.append(
+                f"c{floor(xc - far * s) - ax}{_SPACED[floor(ys + far * c) - ay]}"
+                f"{_SPACED[floor(xe + far * f) - ax]}{_SPACED[floor(yf - far * e) - ay]}{_SPACED[bx - ax]}{_SPACED[by - ay]}"
+            )
         elif across:  # too flat to be seen
-            out.append(_step(b[0] - a[0], b[1] - a[1]))
-        here = b
+            out.append(_step(bx - ax, by - ay))
+        hx, hy, c, s = bx, by, e, f
     return "".join(out) + "z"
 
 
-def _arc(disc: Disc, start: float, end: float, first: tuple[int, int], last: tuple[int, int]) -> str:
-    """A stretch of a circle as cubic curves, each at most ``_BEND``; all but the first in the short form."""
+def _round(disc: Disc, start: float, end: float, first: tuple[int, int], last: tuple[int, int]) -> str:
+    """A long stretch of a circle as several cubic curves; all but the first in the short form."""
     x, y, r = disc
-    count = 1 if end - start <= _BEND else ceil((end - start) / _BEND)
+    count = ceil((end - start) / _BEND)
     turn = (end - start) / count
-    far = 4 / 3 * tan(turn / 4)
-    out = ""
+    far = 4 / 3 * r * tan(turn / 4)
+    out: list[str] = []
     (ax, ay), c, s = first, cos(start), sin(start)
     for k in range(count):
-        bend = f"c{round(x + r * (c - far * s)) - ax}{_s(round(y + r * (s + far * c)) - ay)}" if k == 0 else "s"
+        if k == 0:
+            out.append(f"c{floor(x + r * c - far * s + 0.5) - ax}{_SPACED[floor(y + r * s + far * c + 0.5) - ay]}")
         c, s = cos(start + (k + 1) * turn), sin(start + (k + 1) * turn)
-        bx, by = last if k == count - 1 else (round(x + r * c), round(y + r * s))
-        points = f"{_s(round(x + r * (c + far * s)) - ax)}{_s(round(y + r * (s - far * c)) - ay)}{_s(bx - ax)}{_s(by - ay)}"
-        out += bend + (points if k == 0 else points.lstrip())
+        xc, ys = x + r * c + 0.5, y + r * s + 0.5
+        bx, by = last if k == count - 1 else (floor(xc), floor(ys))
+        bend, rest = floor(xc + far * s) - ax, f"{_SPACED[floor(ys - far * c) - ay]}{_SPACED[bx - ax]}{_SPACED[by - ay]}"
+        out.append(f"s{bend}{rest}" if k else f"{_SPACED[bend]}{rest}")
         ax, ay = bx, by
-    return out
+    return "".join(out)
 
 
 def _step(dx: int, dy: int) -> str:
-    return f"v{dy}" if dx == 0 else f"h{dx}" if dy == 0 else f"l{dx}{_s(dy)}"
+    return f"v{dy}" if dx == 0 else f"h{dx}" if dy == 0 else f"l{dx}{_SPACED[dy]}"
 
 
-def _s(n: int) -> str:
-    """A whole number, parted from the one before."""
-    return str(n) if n < 0 else f" {n}"
+class _Spaced(dict[int, str]):
+    """Whole numbers as text, each parted from the one before. Every picture is made of the same few hundred."""
+
+    def __missing__(self, n: int) -> str:
+        self[n] = text = str(n) if n < 0 else f" {n}"
+        return text
+
+
+_SPACED = _Spaced()
 
 
 def line(points: Iterable[Flat]) -> str:
     """Path data of an open line through points."""
-    flat = [(round(x), round(y)) for x, y in points]
-    out = [f"M{flat[0][0]}{_s(flat[0][1])}"]
-    for (a, b), (c, d) in pairwise(flat):
-        out.append(f"l{c - a}{_s(d - b)}")
-    return "".join(out)
+    flat = [(floor(x + 0.5), floor(y + 0.5)) for x, y in points]
+    steps = [f"l{c - a}{_SPACED[d - b]}" for (a, b), (c, d) in pairwise(flat)]
+    return f"M{flat[0][0]}{_SPACED[flat[0][1]]}{''.join(steps)}"
 
 
 def arrow_head(before: Flat, tip: Flat, size: float) -> str:
