@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -191,7 +192,7 @@ def forty(runners: Runners, folder: Path, rounds: int) -> Part:
     """The persona with most findings, cut to 40, beside the demo. The PDF each time in a fresh process."""
     part = Part(f"{FORTY} findings beside the demo")
     many = runners.models[MANY]
-    many = many.model_copy(update={"findings": many.findings[:FORTY]})
+    many = replace(many, findings=many.findings[:FORTY])
     if len(many.findings) != FORTY:
         raise AssertionError(f"{MANY} has {len(many.findings)} findings only")
     paths = [folder / f"{DEMO}.pickle", kept(many, folder / "forty.pickle")]

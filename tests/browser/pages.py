@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from io import BytesIO
@@ -67,22 +68,22 @@ def bad(name: str) -> ReportModel:
     """A report of the demo with one kind of bad input."""
     demo = model("demo")
     if name in NAMES:
-        return demo.model_copy(update={"letterhead": head(NAMES[name])})
+        return replace(demo, letterhead=head(NAMES[name]))
     if name == "logo":
-        return demo.model_copy(update={"letterhead": head("Ana", logo=logo())})
+        return replace(demo, letterhead=head("Ana", logo=logo()))
     if name == "words":  # not only names: every word of a finding and a card as long as they come
         return _worded(demo, LONG[:300])
     if name == "no findings":
-        return demo.model_copy(update={"findings": (), "patterns": (), "body_map": "", "body_map_tall": "", "legend": ()})
+        return replace(demo, findings=(), patterns=(), body_map="", body_map_tall="", legend=())
     found = [finding for persona in ("demo", "full_chain") for finding in model(persona).findings]
     if name == "40 findings":
-        return demo.model_copy(update={"findings": _distinct(found[:40])})
+        return replace(demo, findings=_distinct(found[:40]))
     assert name == "all dormant"
     every = [
-        found[0].model_copy(update={"muscle": muscle.id, "name": muscle.name, "anatomy": muscle.anatomy, "side": "both"})
+        replace(found[0], muscle=muscle.id, name=muscle.name, anatomy=muscle.anatomy, side="both")
         for muscle in kb().muscles.values()
     ]
-    return demo.model_copy(update={"findings": _distinct(every)})
+    return replace(demo, findings=_distinct(every))
 
 
 BAD = (*NAMES, "logo", "words", "no findings", "40 findings", "all dormant")
@@ -97,30 +98,26 @@ def _distinct(findings: list[FindingView]) -> tuple[FindingView, ...]:
 def _apart(finding: FindingView) -> FindingView:
     """Reasons that point to no other finding."""
     alone = {
-        part: tuple(reason.model_copy(update={"said_in": None, "pattern": ""}) for reason in getattr(finding, part))
+        part: tuple(replace(reason, said_in=None, pattern="") for reason in getattr(finding, part))
         for part in ("reasons", "against")
     }
-    return finding.model_copy(update=alone)
+    return replace(finding, **alone)
 
 
 def _worded(demo: ReportModel, word: str) -> ReportModel:
-    finding = demo.findings[0].model_copy(update={"name": word, "tests_words": word, "side_words": word})
+    finding = replace(demo.findings[0], name=word, tests_words=word, side_words=word)
     plan = demo.plan
     assert plan is not None
     assert demo.fridge is not None
-    card = plan.cards[0].model_copy(
-        update=dict.fromkeys(("name", "dose", "kit", "setup", "feel", "stop", "why", "starts", "days", "minutes"), word)
-    )
-    row = demo.fridge.rows[0].model_copy(update={"name": word, "dose": word, "cue": word, "starts": word})
-    weeks = tuple(
-        week.model_copy(update={"rows": (week.rows[0].model_copy(update={"name": word}), *week.rows[1:])}) for week in plan.weeks
-    )
-    return demo.model_copy(
-        update={
-            "findings": (finding, *demo.findings[1:]),
-            "plan": plan.model_copy(update={"cards": (card, *plan.cards[1:]), "weeks": weeks}),
-            "fridge": demo.fridge.model_copy(update={"rows": (row, *demo.fridge.rows[1:])}),
-        }
+    parts = ("name", "dose", "kit", "setup", "feel", "stop", "chosen_because", "starts", "days", "minutes")
+    card = replace(plan.cards[0], **dict.fromkeys(parts, word))
+    row = replace(demo.fridge.rows[0], name=word, dose=word, cue=word, starts=word)
+    weeks = tuple(replace(week, rows=(replace(week.rows[0], name=word), *week.rows[1:])) for week in plan.weeks)
+    return replace(
+        demo,
+        findings=(finding, *demo.findings[1:]),
+        plan=replace(plan, cards=(card, *plan.cards[1:]), weeks=weeks),
+        fridge=replace(demo.fridge, rows=(row, *demo.fridge.rows[1:])),
     )
 
 

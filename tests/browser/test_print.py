@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import unicodedata
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -40,7 +41,7 @@ def flat(text: str) -> str:
 @pytest.mark.parametrize("paper", SIZES)
 @pytest.mark.parametrize("name", ["emergency", "groin_pain_limping"])
 def test_an_emergency_is_one_page(browser: Any, name: str, paper: str) -> None:
-    shown = model(name).model_copy(update={"letterhead": head("Ana")})
+    shown = replace(model(name), letterhead=head("Ana"))
     pages = printed(browser, name, paper, shown=shown)
     assert len(pages) == 1
     for item in shown.safety.items:
@@ -76,7 +77,7 @@ def test_in_german_too(browser: Any) -> None:
 
 
 def test_with_the_longest_letterhead_too(browser: Any) -> None:
-    shown = model("full_chain").model_copy(update={"letterhead": bad("long").letterhead})
+    shown = replace(model("full_chain"), letterhead=bad("long").letterhead)
     pages = printed(browser, "long", "us-letter", shown=shown)
     first, last = fridge_pages(pages, shown)
     assert first == last

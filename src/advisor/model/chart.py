@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from advisor.model.frozen import Frozen
+from dataclasses import dataclass
 
 __all__ = ["ChartView"]
 
 
-class ChartView(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class ChartView:
     """A drawing of ours: ``svg`` as it goes into a page, its title, and the same in words, a sentence a row.
 
     The drawing is as wide as it is let be, from 244 pixels up; its letters keep their size.

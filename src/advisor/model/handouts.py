@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
-
-from advisor.model.frozen import Frozen
 
 __all__ = ["CoachRowView", "CoachView", "FridgeRowView", "FridgeView", "Letterhead"]
 
 
-class Letterhead(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class Letterhead:
     """Whom a report is for and from. Made by :func:`advisor.report.letterhead.letterhead`, which cleans and limits all of it.
 
     Each text is one line, may be in any script and of any direction (set it apart from what stands beside it), and may hold
@@ -24,7 +24,8 @@ class Letterhead(Frozen):
     logo_size: tuple[int, int] = (0, 0)
 
 
-class FridgeRowView(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class FridgeRowView:
     """One exercise of the fridge sheet. ``weeks``: the check-off boxes of each week, 0 where it is not done that week;
     ``weeks_words`` the same in words, for who cannot see them.
 
@@ -40,7 +41,8 @@ class FridgeRowView(Frozen):
     starts: str = ""
 
 
-class FridgeView(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class FridgeView:
     """One page for the fridge door: every exercise with dose, one cue and its boxes, the pain limit, the re-test, stop signs.
 
     ``notes``: what must not be lost on the way to the fridge (a referral, load first); few and short. ``week_titles`` as
@@ -58,7 +60,8 @@ class FridgeView(Frozen):
     notes: tuple[str, ...] = ()
 
 
-class CoachRowView(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class CoachRowView:
     """A finding or a pattern in one line of the coach's page.
 
     ``rules``: the codes behind it, strongest first; ``tests``: how many self-tests, in words ("" for a pattern);
@@ -80,7 +83,8 @@ class CoachRowView(Frozen):
     sources: tuple[str, ...] = ()
 
 
-class CoachView(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class CoachView:
     """The coach's page: one page that answers what was found, on what, and what is done; the details come after it.
 
     ``safety``: (level in words, "" for none, and title) of each item; ``tests``: (self-test, its measured results in one line);

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from advisor.model.chart import ChartView
-from advisor.model.frozen import Frozen
 
 __all__ = ["CardView", "DayRowView", "PlanView", "WeekRowView", "WeekView"]
 
 
-class CardView(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class CardView:
     """One exercise card. ``boxes`` is how many check-off boxes a printed week needs (the days a week).
 
     ``setup`` and ``movement`` are those of the form in use; ``back_rule`` says when to go back to ``easier``. ``figure_svg`` is
@@ -47,7 +49,8 @@ class CardView(Frozen):
     starts: str = ""
 
 
-class DayRowView(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class DayRowView:
     """An exercise in one week: on which of the seven days of ``PlanView.days`` it is done (a box to tick), else none.
 
     ``change`` is one word where it is new that week or a harder step, "" else; in the first week nothing is marked.
@@ -58,7 +61,8 @@ class DayRowView(Frozen):
     change: str = ""
 
 
-class WeekView(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class WeekView:
     """One week: its title and one line an exercise (marked when new or harder); ``rows`` the same as days with boxes."""
 
     number: int
@@ -68,14 +72,16 @@ class WeekView(Frozen):
     rows: tuple[DayRowView, ...] = ()
 
 
-class WeekRowView(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class WeekRowView:
     """One row of the week table: an exercise and one word a week ("" where it is not done that week)."""
 
     name: str
     cells: tuple[str, ...]
 
 
-class PlanView(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class PlanView:
     """The plan in words. ``table`` holds the same weeks as rows of exercises, for a real table; ``strip`` draws them.
 
     ``weeks_note`` says why no week after the first brings a change, where that is so; it stands in for those weeks.

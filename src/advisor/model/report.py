@@ -1,12 +1,16 @@
-"""The report as words, made once: every format lays out this and decides nothing (DESIGN section 9)."""
+"""The report as words, made once: every format lays out this and decides nothing (DESIGN section 9).
+
+Our own code alone makes these types, so they are plain dataclasses: what prints a ready report needs no pydantic.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 from advisor.model.chart import ChartView
-from advisor.model.frozen import Frozen, Level
 from advisor.model.handouts import CoachView, FridgeView, Letterhead
+from advisor.model.levels import Level
 from advisor.model.planned import CardView, DayRowView, PlanView, WeekRowView, WeekView
 
 __all__ = [
@@ -16,7 +20,8 @@ __all__ = [
 ]  # fmt: skip
 
 
-class SafetyItemView(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class SafetyItemView:
     """One flag or gate in the runner's words."""
 
     title: str
@@ -34,7 +39,8 @@ class SafetyItemView(Frozen):
     sources: tuple[str, ...] = ()
 
 
-class SafetyView(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class SafetyView:
     """The first part of every report. ``still_to_ask`` are the questions that hold the plan back, in full."""
 
     level: Level
@@ -47,7 +53,8 @@ class SafetyView(Frozen):
     net: tuple[str, ...] = ()
 
 
-class HowStep(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class HowStep:
     """One line of the derivation of a finding; ``depth`` 0 is the finding itself."""
 
     depth: int
@@ -57,7 +64,8 @@ class HowStep(Frozen):
     sources: tuple[str, ...] = ()
 
 
-class ReasonView(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class ReasonView:
     """One reason in the runner's words, strongest first. ``title`` is the rule's or pattern's short name.
 
     ``pattern`` names the rule of a :class:`PatternView` whose text this is, so that a layout may point there instead of
@@ -73,7 +81,8 @@ class ReasonView(Frozen):
     said_in: int | None = None
 
 
-class FindingView(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class FindingView:
     """One muscle (a pair whose sides agree in role and band is one entry).
 
     Entries come grouped by role (dormant, dominant, unclear), strongest first. ``steps`` is the band as 1, 2 or 3 filled
@@ -105,7 +114,8 @@ class FindingView(Frozen):
     in_full: bool = True
 
 
-class PatternView(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class PatternView:
     """A pattern that stands, with its reason, its mechanism, its limits and what would weaken it.
 
     ``steps`` is the band as 1, 2 or 3 of three; ``how`` the derivation and ``charts`` its drawings, as in :class:`FindingView`.
@@ -127,7 +137,8 @@ class PatternView(Frozen):
     charts: tuple[ChartView, ...] = ()
 
 
-class TestView(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class TestView:
     """A self-test not done yet, and what it would add."""
 
     name: str
@@ -135,7 +146,8 @@ class TestView(Frozen):
     adds: str
 
 
-class ResultView(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class ResultView:
     """One answer of a self-test beside what is usual at this age and sex ("" where the line before said it already).
 
     ``chart`` draws both sides of a number beside that; ``telling``: it shows a result that is not where it usually is, or
@@ -150,7 +162,8 @@ class ResultView(Frozen):
     telling: bool = False
 
 
-class TestDoneView(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class TestDoneView:
     """A self-test that was done, or stopped for pain; ``trust`` says where its lines come from and how much it counts."""
 
     name: str
@@ -158,14 +171,16 @@ class TestDoneView(Frozen):
     results: tuple[ResultView, ...]
 
 
-class LeftOutView(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class LeftOutView:
     """Self-tests that safety leaves out for one reason: each with its name and what is asked instead."""
 
     why: str
     tests: tuple[tuple[str, str], ...]
 
 
-class SourceView(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class SourceView:
     """A source as listed; ``link`` is "" unless its DOI was confirmed. Sentences cite it as ``[id]``."""
 
     id: str
@@ -175,7 +190,8 @@ class SourceView(Frozen):
     note: str = ""
 
 
-class ReportModel(Frozen):
+@dataclass(frozen=True, kw_only=True)
+class ReportModel:
     """Everything a report shows, in its order. Where the consultation ended, only safety, sources and stamp are filled.
 
     ``body_map_tall`` is the same map as ``body_map`` for narrow screens, ``body_map_close`` up to two views of the region that

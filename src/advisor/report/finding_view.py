@@ -56,11 +56,10 @@ def _pointing(views: Sequence[FindingView]) -> list[FindingView]:
     def pointed(reasons: Iterable[ReasonView], here: int) -> tuple[ReasonView, ...]:
         full = views[here].in_full
         places = [(r, first.setdefault(r.text, here) if full else first.get(r.text, here)) for r in reasons]
-        return tuple(r.model_copy(update={"said_in": at}) if at < here and r.title else r for r, at in places)
+        return tuple(replace(r, said_in=at) if at < here and r.title else r for r, at in places)
 
     return [
-        view.model_copy(update={"reasons": pointed(view.reasons, n), "against": pointed(view.against, n)})
-        for n, view in enumerate(views)
+        replace(view, reasons=pointed(view.reasons, n), against=pointed(view.against, n)) for n, view in enumerate(views)
     ]
 
 

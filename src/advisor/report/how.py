@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from advisor.model.assessment import Contribution, Derivation, MuscleFinding, PatternFinding
 from advisor.model.report import HowStep
@@ -18,8 +19,8 @@ def both_sides(case: Case, told: Sequence[list[HowStep]]) -> tuple[HowStep, ...]
     """The lines of each side one after the other; once, as of both sides, where they differ in nothing but the side."""
     if len(told) == 2 and len(told[0]) == len(told[1]):
         left, right, both = (case.say.side(side) for side in ("left", "right", "both"))
-        first = [step.model_copy(update={"text": step.text.replace(left, both)}) for step in told[0]]
-        second = [step.model_copy(update={"text": step.text.replace(right, both)}) for step in told[1]]
+        first = [replace(step, text=step.text.replace(left, both)) for step in told[0]]
+        second = [replace(step, text=step.text.replace(right, both)) for step in told[1]]
         if first == second:
             return tuple(first)
     return tuple(step for steps in told for step in steps)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
 from html import escape, unescape
@@ -21,7 +22,6 @@ import typst
 from advisor.language import ENGLISH, Language, language, spans, unmarked
 from advisor.language.marks import CLOSE, OPEN
 from advisor.model.chart import ChartView
-from advisor.model.frozen import Frozen
 from advisor.model.report import ReportModel
 from advisor.report.glyphs import BREAK, FONTS, bare, lacking, printable
 from advisor.report.packing import packed
@@ -161,8 +161,9 @@ def _printable(value: Any, *, marked: bool) -> Any:
         if not marked or OPEN not in value:
             return printable(value)
         return "".join(_english(piece) if is_english else printable(piece) for piece, is_english in spans(value))
-    if isinstance(value, Frozen):  # pydantic's own way builds a serializer first: a tenth of a short run
-        return {name: _printable(part, marked=marked) for name, part in value if name not in _DRAWINGS}
+    if is_dataclass(value):
+        names = [field.name for field in fields(value) if field.name not in _DRAWINGS]
+        return {name: _printable(getattr(value, name), marked=marked) for name in names}
     if isinstance(value, Mapping):
         return {key: _printable(part, marked=marked) for key, part in value.items()}
     if isinstance(value, (list, tuple)):

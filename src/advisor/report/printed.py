@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from advisor.model.report import FindingView, HowStep, PatternView, ReportModel
 
@@ -19,8 +20,7 @@ def printed(model: ReportModel) -> ReportModel:
     """
     drawn = {_surest(model.findings, role) for role in ("dormant", "dominant")}
     findings = tuple(_finding(one, drawn=number in drawn) for number, one in enumerate(model.findings))
-    parts = {"findings": findings, "patterns": tuple(map(_pattern, model.patterns)), "coach": None}
-    return model.model_copy(update=parts)
+    return replace(model, findings=findings, patterns=tuple(map(_pattern, model.patterns)), coach=None)
 
 
 def _surest(findings: Sequence[FindingView], role: str) -> int:
@@ -30,15 +30,16 @@ def _surest(findings: Sequence[FindingView], role: str) -> int:
 
 def _finding(one: FindingView, *, drawn: bool) -> FindingView:
     if not one.in_full:
-        reasons = tuple(reason.model_copy(update={"text": "", "sources": ()}) for reason in one.reasons[:1])
-        nothing = {"against": (), "changes": (), "how": (), "charts": (), "sentence": "", "anatomy": "", "evidence_words": ""}
-        return one.model_copy(update={"reasons": reasons, **nothing})
+        reasons = tuple(replace(reason, text="", sources=()) for reason in one.reasons[:1])
+        return replace(
+            one, reasons=reasons, against=(), changes=(), how=(), charts=(), sentence="", anatomy="", evidence_words=""
+        )  # fmt: skip
     how = _numbered(one.how) if one.steps > 1 else ()
-    return one.model_copy(update={"how": how, "charts": one.charts[:1] if drawn else ()})
+    return replace(one, how=how, charts=one.charts[:1] if drawn else ())
 
 
 def _pattern(one: PatternView) -> PatternView:
-    return one.model_copy(update={"how": _numbered(one.how), "charts": ()})
+    return replace(one, how=_numbered(one.how), charts=())
 
 
 def _numbered(steps: Sequence[HowStep]) -> tuple[HowStep, ...]:

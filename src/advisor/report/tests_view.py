@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from advisor.model.answers import State
 from advisor.model.knowledge import SIDES, Question, SelfTest
 from advisor.model.norms import instead_words, trust_words, usual_for
@@ -64,7 +66,7 @@ def _done(case: Case, test: SelfTest, questions: list[Question]) -> TestDoneView
     for origin, places in origins.items():  # limits of several kinds: each with its own result
         for place in places:
             if results[place].usual:
-                results[place] = results[place].model_copy(update={"usual": f"{results[place].usual} {origin}"})
+                results[place] = replace(results[place], usual=f"{results[place].usual} {origin}")
     return TestDoneView(name=test.name, trust=trust, results=tuple(results))
 
 

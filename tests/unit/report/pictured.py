@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -65,17 +66,17 @@ def many_findings(count: int = 40) -> ReportModel:
     """The fullest persona with exactly so many findings."""
     model = pictured("full_chain")
     some = (model.findings * 3)[:count]
-    return model.model_copy(update={"findings": tuple(map(_on_its_own, some))})
+    return replace(model, findings=tuple(map(_on_its_own, some)))
 
 
 def _on_its_own(finding: FindingView) -> FindingView:
     """A finding told in full that gives all its reasons itself."""
-    reasons = tuple(reason.model_copy(update={"said_in": None}) for reason in finding.reasons)
-    return finding.model_copy(update={"reasons": reasons, "in_full": True})
+    reasons = tuple(replace(reason, said_in=None) for reason in finding.reasons)
+    return replace(finding, reasons=reasons, in_full=True)
 
 
 def no_findings() -> ReportModel:
-    return pictured("demo").model_copy(update={"findings": (), "patterns": (), "summary": (), "tests_done": (), "body_map": ""})
+    return replace(pictured("demo"), findings=(), patterns=(), summary=(), tests_done=(), body_map="")
 
 
 def all_dormant() -> ReportModel:
@@ -84,10 +85,10 @@ def all_dormant() -> ReportModel:
     names = {name: muscle.name for name, muscle in kb().muscles.items()}
     muscles = [name for name in kb().muscles if name in MUSCLE_VIEWS]
     first = model.findings[0]
-    alike = {"role": "dormant", "side": "both", "side_words": "both sides", "how": (), "charts": ()}
-    rows = [first.model_copy(update={"muscle": name, "name": names[name], **alike}) for name in muscles]
+    alike: dict[str, Any] = {"role": "dormant", "side": "both", "side_words": "both sides", "how": (), "charts": ()}
+    rows = [replace(first, muscle=name, name=names[name], **alike) for name in muscles]
     marks = [Mark(name, side, "dormant", 0.8) for name in muscles for side in ("left", "right")]
-    return model.model_copy(update={"findings": tuple(rows), "body_map": body_map(marks, names=names, title="Body map")})
+    return replace(model, findings=tuple(rows), body_map=body_map(marks, names=names, title="Body map"))
 
 
 def written(text: str) -> ReportModel:
@@ -98,18 +99,15 @@ def written(text: str) -> ReportModel:
     assert model.fridge is not None
     clean: Any = model.letterhead.runner if model.letterhead else ""
     text = clean or "x"
-    cards = tuple(card.model_copy(update={"name": text, "dose": text, "feel": text}) for card in plan.cards[:2]) + plan.cards[2:]
-    rows = tuple(row.model_copy(update={"name": text}) for row in plan.table)
+    cards = tuple(replace(card, name=text, dose=text, feel=text) for card in plan.cards[:2]) + plan.cards[2:]
+    rows = tuple(replace(row, name=text) for row in plan.table)
     weeks = []
     for week in plan.weeks:
-        renamed = tuple(row.model_copy(update={"name": text}) for row in week.rows)
-        weeks.append(week.model_copy(update={"rows": renamed}))
-    findings = tuple(f.model_copy(update={"name": text, "anatomy": text}) for f in model.findings[:3]) + model.findings[3:]
-    fridge = tuple(row.model_copy(update={"name": text, "cue": text}) for row in model.fridge.rows)
-    return model.model_copy(
-        update={
-            "title": text, "subtitle": text, "summary": (text, text, text), "findings": findings, "disclaimer": text,
-            "plan": plan.model_copy(update={"cards": cards, "table": rows, "weeks": tuple(weeks)}),
-            "fridge": model.fridge.model_copy(update={"rows": fridge}),
-        }
+        renamed = tuple(replace(row, name=text) for row in week.rows)
+        weeks.append(replace(week, rows=renamed))
+    findings = tuple(replace(f, name=text, anatomy=text) for f in model.findings[:3]) + model.findings[3:]
+    fridge = tuple(replace(row, name=text, cue=text) for row in model.fridge.rows)
+    return replace(
+        model, title=text, subtitle=text, summary=(text, text, text), findings=findings, disclaimer=text,
+        plan=replace(plan, cards=cards, table=rows, weeks=tuple(weeks)), fridge=replace(model.fridge, rows=fridge),
     )  # fmt: skip

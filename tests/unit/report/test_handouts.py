@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from advisor.language import language
@@ -87,7 +89,7 @@ def test_a_letterhead_goes_through_and_changes_nothing_else() -> None:
     head = letterhead(runner="Ana", coach="Bea", contact=["bea@example.org"])
     headed = make_report(kb(), assessment, sheet, letterhead=head)
     assert headed.letterhead == head
-    assert headed.model_copy(update={"letterhead": None}) == report("demo")
+    assert replace(headed, letterhead=None) == report("demo")
     ended = assessed("emergency")
     assert make_report(kb(), ended[1], ended[0], letterhead=head).letterhead == head
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from base64 import b64encode
+from dataclasses import fields, is_dataclass, replace
 from hashlib import sha256
 from html.parser import HTMLParser
 from typing import Any, Literal
@@ -111,13 +112,15 @@ def nasty(model: ReportModel) -> ReportModel:
                 "pattern",
             )
             return value if key in kept else NASTY
-        if isinstance(value, dict):
-            return {k: swap(v, k) for k, v in value.items()}
-        if isinstance(value, (list, tuple)):
+        if is_dataclass(value) and not isinstance(value, type):
+            return replace(value, **{field.name: swap(getattr(value, field.name), field.name) for field in fields(value)})
+        if isinstance(value, tuple):
             return tuple(swap(item, key) for item in value)
         return value
 
-    return ReportModel.model_validate(swap(model.model_dump()))
+    made = swap(model)
+    assert isinstance(made, ReportModel)
+    return made
 
 
 @pytest.mark.parametrize(("name", "view"), [("demo", "runner"), ("emergency", "runner"), ("demo", "coach")])
@@ -152,7 +155,7 @@ def test_two_maps_of_which_one_is_shown_and_nothing_scrolls_sideways() -> None:
 
 
 def test_a_map_without_its_tall_twin_is_shown_at_every_width() -> None:
-    text = render_html(report("demo").model_copy(update={"body_map_tall": "", "body_map_close": ()}))
+    text = render_html(replace(report("demo"), body_map_tall="", body_map_close=()))
     assert '<div class="map">' in text
     assert 'class="map tall"' not in text
     assert 'class="map wide"' not in text
@@ -179,7 +182,7 @@ def test_same_bytes() -> None:
 
 
 def test_unlisted_citation_is_plain_text() -> None:
-    model = make_report(kb(), empty(), AnswerSheet()).model_copy(update={"load_note": "See [R999] and [R5] [x](y)."})
+    model = replace(make_report(kb(), empty(), AnswerSheet()), load_note="See [R999] and [R5] [x](y).")
     text = render_html(model)
     assert "See [R999] and <a" in text
     assert "[x](y)." in text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 
@@ -235,7 +236,7 @@ SAID = "A sentence more."
 
 def test_a_sentence_that_only_the_page_has_would_be_seen() -> None:
     model = pictured("demo")
-    more = model.model_copy(update={"why_not_stretch": (*model.why_not_stretch, SAID)})
+    more = replace(model, why_not_stretch=(*model.why_not_stretch, SAID))
     assert page_only(more, paper_of("demo", "en")) == {"stretch": ["asentencemore"]}
 
 
@@ -245,7 +246,7 @@ def test_a_sentence_that_only_the_paper_has_would_be_seen() -> None:
         "why_not_stretch": (*model.why_not_stretch, SAID), "notices": (*model.notices, "Left, right, and one more test."),
         "how_we_know": (*model.how_we_know, "Stop. No certainty."), "summary": (*model.summary, "Big glute, sure."),
     }  # fmt: skip
-    found = paper_only(model, Paper(render_pdf(model.model_copy(update=update))))
+    found = paper_only(model, Paper(render_pdf(replace(model, **update))))
     assert list(found) == ["summary", "change", "stretch", "how"]
     assert found["stretch"] == ["asentencemore"]
 

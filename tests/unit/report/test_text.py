@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -64,13 +65,13 @@ def test_any_words_at_any_width(words: str, width: int, ascii_only: bool) -> Non
     found = report("demo")
     plan = found.plan
     assert plan is not None
-    model = found.model_copy(update={
-        "letterhead": Letterhead(runner=words, coach=words, contact=(words,)),
-        "title": words or "-", "subtitle": words, "made_on": words, "notices": (words,), "summary": (words, words),
-        "findings": tuple(finding.model_copy(update={"name": words}) for finding in found.findings[:2]),
-        "patterns": tuple(pattern.model_copy(update={"title": words, "because": words}) for pattern in found.patterns[:1]),
-        "plan": plan.model_copy(update={"cards": tuple(card.model_copy(update={"name": words}) for card in plan.cards[:1])}),
-    })  # fmt: skip
+    model = replace(
+        found, letterhead=Letterhead(runner=words, coach=words, contact=(words,)),
+        title=words or "-", subtitle=words, made_on=words, notices=(words,), summary=(words, words),
+        findings=tuple(replace(finding, name=words) for finding in found.findings[:2]),
+        patterns=tuple(replace(pattern, title=words, because=words) for pattern in found.patterns[:1]),
+        plan=replace(plan, cards=tuple(replace(card, name=words) for card in plan.cards[:1])),
+    )  # fmt: skip
     text = render_text(model, width=width, ascii_only=ascii_only)
     for line in text.split("\n"):
         assert wcswidth(line) <= width, "as wide as wcswidth counts it"
@@ -84,7 +85,7 @@ def test_words_of_all_kinds_are_kept(width: int) -> None:
     """Nothing is cut off: without the places where lines break, the words stand there as they were."""
     told = "x" * 300, "שלום עולם", "مرحبا بالعالم", "🏃‍♀️🦵", "สวัสดีชาวโลก", "你好，世界。我的腿很紧。" * 9, "é" * 99
     for words in told:
-        text = render_text(report("demo").model_copy(update={"subtitle": words}), width=width)
+        text = render_text(replace(report("demo"), subtitle=words), width=width)
         assert "".join(words.split()) in "".join(text.split())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.model.frozen import LEVELS, Frozen, Level
+from advisor.model.frozen import Frozen
 from advisor.model.knowledge.constants import Constants, KbInfo, PlanConstants
 from advisor.model.knowledge.exercises import Dose, Emg, Exercise, Fault, Phase, Variant
 from advisor.model.knowledge.muscles import Muscle
@@ -25,6 +25,7 @@ from advisor.model.knowledge.terms import (
     Text,
     YesNo,
 )
+from advisor.model.levels import LEVELS, Level
 
 __all__ = [
     "BASES", "EXERCISE_TAGS", "KIT", "LEVELS", "POSTURES", "REGIONS", "SIDES", "STAGES", "Conclude", "Constants", "Discount",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from advisor.report.figures.drawing import draw
@@ -28,11 +28,10 @@ class Album:
         """``model`` with the figure of each exercise of its plan. Their own words are English: other languages go without."""
         if model.plan is None:
             return model
-        drawn = {
-            part: tuple(self._card(card, knowledge, model.language) for card in cards)
-            for part, cards in (("cards", model.plan.cards), ("later", model.plan.later))
-        }
-        return model.model_copy(update={"plan": model.plan.model_copy(update=drawn)})
+        cards, later = (
+            tuple(self._card(card, knowledge, model.language) for card in part) for part in (model.plan.cards, model.plan.later)
+        )
+        return replace(model, plan=replace(model.plan, cards=cards, later=later))
 
     def _card(self, card: CardView, knowledge: KnowledgeBase, language: str) -> CardView:
         figure = self.figures.get(card.id)
@@ -43,10 +42,9 @@ class Album:
             muscles = knowledge.exercises[card.id].primary
             self._drawn[card.id, language] = draw(figure, self.ready, muscles, card.name, in_words=in_words)
         watch = figure.watch.words
-        return card.model_copy(
-            update={
-                "figure_svg": self._drawn[card.id, language],
-                "figure_alt": figure.alt(card.name) if in_words else card.name,
-                "figure_watch": watch[:1].upper() + watch[1:] if in_words else "",
-            }
+        return replace(
+            card,
+            figure_svg=self._drawn[card.id, language],
+            figure_alt=figure.alt(card.name) if in_words else card.name,
+            figure_watch=watch[:1].upper() + watch[1:] if in_words else "",
         )
