@@ -19,7 +19,7 @@ def test_the_short_form(tmp_path: Path) -> None:
     page.write_text("# Benchmarks\n\nBefore.\n", encoding="utf-8")
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "ADVISOR_RULES": str(ROOT / "rules")}
     done = subprocess.run(
-        [sys.executable, "benchmarks/batch.py", "--rows", "2500", "--checks", "10", "--json", str(figures), "--write", str(page)],
+        [sys.executable, "benchmarks/batch.py", "--rows", "2000", "--checks", "10", "--json", str(figures), "--write", str(page)],
         cwd=ROOT, capture_output=True, text=True, env=environment, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

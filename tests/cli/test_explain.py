@@ -8,20 +8,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from advisor.cli import tongue
 from advisor.cli.explain import command
 from advisor.errors import AdvisorError
-from advisor.model.base import KnowledgeBase
 
 PERSONAS = Path(__file__).parents[2] / "rules" / "personas"
 DEMO, EMERGENCY = str(PERSONAS / "demo.yaml"), str(PERSONAS / "emergency.yaml")
 
 
-@pytest.fixture(autouse=True)
-def loaded_once(monkeypatch: pytest.MonkeyPatch, kb: KnowledgeBase) -> None:
-    """The rules and the program compiled from them, shared by all runs; other languages are read as always."""
-    real = tongue.knowledge_in
-    monkeypatch.setattr(tongue, "knowledge_in", lambda code, rules: kb if code == "en" else real(code, rules))
+pytestmark = pytest.mark.usefixtures("loaded_once")
 
 
 def run(*arguments: str, code: int = 0) -> Result:

@@ -19,6 +19,7 @@ RULES = ROOT / "rules"
 SMALL = ROOT / "tests" / "bases" / "design_example"
 QUICK = ROOT / "tests" / "unit" / "interview" / "base"
 EMERGENCY = RULES / "personas" / "emergency.yaml"
+pytestmark = pytest.mark.usefixtures("loaded_once")
 
 
 @pytest.fixture(autouse=True)

@@ -12,15 +12,14 @@ from PIL import Image
 
 from advisor.cli import demo, report
 from advisor.errors import AdvisorError
-from advisor.model.base import KnowledgeBase
 
 PERSONA = Path(__file__).parents[2] / "rules" / "personas" / "load_driven.yaml"
+pytestmark = pytest.mark.usefixtures("loaded_once")
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kb: KnowledgeBase) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("advisor.cli.tongue.knowledge_in", lambda *_: kb)  # loaded and built once
     monkeypatch.setenv("ADVISOR_TODAY", "2026-11-22")
     monkeypatch.delenv("ADVISOR_LANG", raising=False)
     return tmp_path

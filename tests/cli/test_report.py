@@ -15,6 +15,7 @@ from advisor.report.terminal import columns
 
 RULES = Path(__file__).parents[2] / "rules"
 PERSONAS = RULES / "personas"
+pytestmark = pytest.mark.usefixtures("loaded_once")
 
 
 @pytest.fixture(autouse=True)

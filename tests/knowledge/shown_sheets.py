@@ -11,7 +11,8 @@ from advisor.knowledge.source import read_file
 from advisor.model.answers import AnswerSheet
 from advisor.model.base import KnowledgeBase
 from knowledge import test_symptom_table
-from knowledge.test_cases import RULES, all_cases, fired_in, safety_fired, sheet_of
+from knowledge.consulted import consulted, safety_fired
+from knowledge.test_cases import RULES, all_cases, fired_in, sheet_of
 
 __all__ = ["APART", "Shown", "branches", "shown_sheets"]
 
@@ -33,15 +34,15 @@ def shown_sheets(kb: KnowledgeBase, reasoner: Reasoner) -> Iterator[Shown]:
     """Cases of safety files by the safety rules alone; all others through a whole consultation."""
     for path, case in all_cases():
         sheet = sheet_of(path, case, kb)
-        fired = safety_fired(reasoner, sheet) if path.parent.name == "safety" else fired_in(reasoner.consult(sheet))
+        fired = safety_fired(reasoner, sheet) if path.parent.name == "safety" else fired_in(consulted(reasoner, sheet))
         yield Shown(path.relative_to(RULES).as_posix(), str(case["name"]), sheet, frozenset(code for code, _ in fired))
     for row in test_symptom_table.ROWS:
         sheet = test_symptom_table._sheet(row, kb)
-        fired = fired_in(reasoner.consult(sheet))
+        fired = fired_in(consulted(reasoner, sheet))
         yield Shown("table", f"{row.symptom}: {row.says}", sheet, frozenset(code for code, _ in fired))
     for file in sorted((RULES / "personas").glob("*.yaml")):
         sheet = sheet_from({"answers": read_file(file, file.stem).data["answers"]}, kb)
-        yield Shown("persona", file.stem, sheet, frozenset(code for code, _ in fired_in(reasoner.consult(sheet))))
+        yield Shown("persona", file.stem, sheet, frozenset(code for code, _ in fired_in(consulted(reasoner, sheet))))
 
 
 APART = """

@@ -15,13 +15,12 @@ from typing import Any
 import pytest
 
 from advisor.inference.consult import Consultation, Reasoner
-from advisor.inference.expression import Degrees
-from advisor.inference.sheet import SheetView
 from advisor.knowledge.source import read_file
 from advisor.model.answers import AnswerSheet
 from advisor.model.base import KnowledgeBase
 from advisor.model.knowledge import LEVELS, Rule
 from knowledge.clean_sheet import clean_sheet, laid_over
+from knowledge.consulted import consulted, safety_fired
 
 RULES = Path(__file__).parents[2] / "rules"
 FILES = sorted(RULES.rglob("*.cases.yaml"))
@@ -68,19 +67,12 @@ def fired_in(found: Consultation) -> set[tuple[str, str]]:
     return set(found.certainties.fired) | {(r.rule.code, r.scope) for r in found.certainties.safety_fired}
 
 
-def safety_fired(reasoner: Reasoner, sheet: AnswerSheet) -> set[tuple[str, str]]:
-    """The safety rules above 0, without experta: its agreement is asserted in every consultation."""
-    view = SheetView(reasoner.plan.knowledge, sheet)
-    degrees = Degrees([0.0 if atom.finding else view.read(atom.leaf, atom.side, atom.symptom) for atom in reasoner.plan.atoms])
-    return {(reading.rule.code, reading.scope) for reading in reasoner.plan.safety if degrees.of(reading.when) > 0}
-
-
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(RULES).as_posix())
 def test_every_case_of_a_file(path: Path, kb: KnowledgeBase, reasoner: Reasoner) -> None:
     wrong: list[str] = []
     for index, case in enumerate(cases_of(path)):
         sheet = sheet_of(path, case, kb)
-        found = reasoner.consult(sheet) if index == 0 or "level" in case or path.parent.name != "safety" else None
+        found = consulted(reasoner, sheet) if index == 0 or "level" in case or path.parent.name != "safety" else None
         fired = fired_in(found) if found else safety_fired(reasoner, sheet)
         fires = {scoped(word, kb, case["name"]) for word in case.get("fires", [])}
         silent = {scoped(word, kb, case["name"]) for word in case.get("silent", [])}

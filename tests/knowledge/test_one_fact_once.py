@@ -18,6 +18,7 @@ from advisor.model.base import KnowledgeBase
 from advisor.model.condition import AtMost, Condition, Kind, Leaf, Op
 from advisor.model.knowledge import Rule
 from knowledge.clean_sheet import clean_sheet, laid_over
+from knowledge.consulted import consulted
 from oracle.naive import leaves_through
 
 CONTEXT = {"achilles_trouble", "runners_knee", "tight_hamstrings", "stiff_upper_body", "spot", "spot_type", "age", "sex"}
@@ -92,7 +93,7 @@ def one_sided(kb: KnowledgeBase, rng: Random) -> AnswerSheet:
 
 
 def consultations(kb: KnowledgeBase, reasoner: Reasoner, sheets: int) -> list[Consultation]:
-    found = [reasoner.consult(one_sided(kb, Random(f"once {seed}"))) for seed in range(sheets)]
+    found = [consulted(reasoner, one_sided(kb, Random(f"once {seed}"))) for seed in range(sheets)]
     assert all(one.safety.findings_allowed for one in found)
     return found
 

@@ -20,6 +20,7 @@ from advisor.inference.consult import Consultation, Reasoner
 from advisor.model.base import KnowledgeBase
 from advisor.pipeline import assessment_of
 from knowledge.clean_sheet import clean_sheet, laid_over
+from knowledge.consulted import consulted
 
 TYPICAL: dict[str, dict[str, Any]] = {
     "tight_hip_flexors": {"spot": ["front_thigh"], "spot_type": ["in_muscle"]},
@@ -423,7 +424,7 @@ def _said(found: Consultation, key: tuple[str, str], finding: Any) -> str:
 
 @pytest.mark.parametrize("row", ROWS, ids=[f"{i:03d} {row.symptom}: {row.says[:60]}" for i, row in enumerate(ROWS)])
 def test_the_symptom_leads_where_the_dossier_says(row: Row, kb: KnowledgeBase, reasoner: Reasoner) -> None:
-    found = reasoner.consult(_sheet(row, kb))
+    found = consulted(reasoner, _sheet(row, kb))
     levels = [clause for clause in row.expect.split("; ") if clause.startswith("level")]
     assert not found.safety.blocked, f"still to ask: {found.safety.open_questions}"
     if not levels:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from advisor.inference import trace
-from advisor.inference.consult import Consultation
+from advisor.inference.consult import Consultation, Reasoner
 from advisor.inference.safety import allowed, variants_in_use
 from advisor.model.answers import AnswerSheet
 from advisor.model.base import KnowledgeBase
 from advisor.model.knowledge import REGIONS
 from advisor.population import EVERYTHING, STATES, VERDICTS, Program, Screened, columns_of, screen
-from oracle.naive import evaluate, exercise_allowed
+from oracle.naive import NaiveResult, evaluate, exercise_allowed
 
 _GRAVEST = {state: place for place, state in enumerate(STATES)}
 
@@ -53,9 +53,21 @@ def equals_consultation(result: Screened, row: int, found: Consultation) -> None
         assert result.load_first_of(row) == trace.advice_in_force(found)[1]
 
 
-def equals_naive(kb: KnowledgeBase, result: Screened, row: int, sheet: AnswerSheet) -> None:
-    """The same against the oracle, which shares no code with either engine."""
-    program, naive = result.program, evaluate(kb, sheet)
+def agree(kb: KnowledgeBase, reasoner: Reasoner, programs: Sequence[Program], sheets: Sequence[AnswerSheet]) -> None:
+    """Every program agrees with experta and with the oracle about every sheet; those two are asked once for all programs."""
+    results = [screened(program, sheets) for program in programs]
+    for row, sheet in enumerate(sheets):
+        found, naive = reasoner.consult(sheet), evaluate(kb, sheet)
+        may = exercise_allowed(kb, sheet)
+        exercises = {name for name in kb.exercises if may(name)} if naive.findings_allowed and naive.plan_allowed else set()
+        for result in results:
+            equals_consultation(result, row, found)
+            equals_naive(kb, result, row, naive, exercises)
+
+
+def equals_naive(kb: KnowledgeBase, result: Screened, row: int, naive: NaiveResult, exercises: Set[str]) -> None:
+    """The same against the oracle, which shares no code with either engine; ``exercises`` are those it allows where it plans."""
+    program = result.program
     assert {key: STATES[result.items[i, row]] for i, key in enumerate(program.safety)} == naive.safety
     told = (result.level_of(row), bool(result.ended[row]), bool(result.findings_allowed[row]))
     assert told == (naive.level, naive.ended, naive.findings_allowed)
@@ -82,6 +94,5 @@ def equals_naive(kb: KnowledgeBase, result: Screened, row: int, sheet: AnswerShe
         assert {r: limits.dose.get(r, 1.0) for r in REGIONS} == naive.dose
         assert {r: limits.max_pain.get(r, kb.info.plan.max_pain) for r in REGIONS} == naive.max_pain
         assert set(limits.avoid) == naive.avoid
-        may = exercise_allowed(kb, sheet)
-        assert result.allowed_of(row) == {name for name in kb.exercises if may(name)}
+        assert result.allowed_of(row) == exercises
         assert naive.start_with <= result.start_with_of(row)

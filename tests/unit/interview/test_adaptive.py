@@ -18,7 +18,7 @@ from advisor.interview.outlook import Move, Outcome, Outlook
 from advisor.interview.prompter import Prompt, ScriptedPrompter, Verb
 from advisor.knowledge.source import read_file
 from advisor.model.answers import AnswerSheet, State
-from advisor.model.assessment import TestOffer
+from advisor.model.assessment import TestOffer as Offer  # pytest would take a name that begins with Test for its own
 from advisor.model.base import KnowledgeBase
 from advisor.pipeline import adviser_for, read_answers
 from advisor.population.advice import ColumnarAdviser
@@ -337,6 +337,6 @@ def _skipped(prompt: Prompt) -> str | Verb:
 
 def test_the_short_choice_has_one_self_test_at_least() -> None:
     """Also where the most telling one takes longer than the minutes; after it only what still fits."""
-    offers = [TestOffer(test=name, minutes=minutes, muscles=(), patterns=()) for name, minutes in (("a", 25), ("b", 3))]
+    offers = [Offer(test=name, minutes=minutes, muscles=(), patterns=()) for name, minutes in (("a", 25), ("b", 3))]
     assert [offer.test for offer in _within(offers, 20)] == ["a"]
     assert [offer.test for offer in _within(offers[::-1], 20)] == ["b"]

