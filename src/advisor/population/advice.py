@@ -14,13 +14,13 @@ from advisor.model.answers import AnswerSheet
 from advisor.model.base import KnowledgeBase
 from advisor.model.knowledge import SIDES
 from advisor.population import exhausting
-from advisor.population.bounds import CLOSED, SIZES, Bounds, bound
+from advisor.population.bounds import CLOSED, Bounds
 from advisor.population.columns import HURT, NOT_ASKED, UNKNOWN, Columns, columns_of
 from advisor.population.exhausting import Exhausting
 from advisor.population.graph import all_kept
 from advisor.population.program import Program, compile_plan
 from advisor.population.result import BANDS, VERDICTS, Screened
-from advisor.population.screen import screen
+from advisor.population.screen import screen_alike
 from advisor.population.settling import Ask, Look, Settling
 
 __all__ = ["ColumnarAdviser"]
@@ -52,10 +52,7 @@ class ColumnarAdviser:
         scopes = {"side": SIDES, "symptom": tuple(self.knowledge.symptoms)[:1]}
         steps = [Step(q.id, scopes.get(q.per, ("",))) for q in self.knowledge.questions.values()]
         self.outlook(AnswerSheet(), steps)
-        for size in SIZES:
-            bound(self.program, Columns(size, {}))
-        for size in exhausting.SIZES:
-            screen(self.program, Columns(size, {}), want=exhausting.WANT, threads=1)
+        screen_alike(self.program, Columns(1, {}), want=exhausting.WANT)
 
     # ------------------------------------------------------------- what to ask
     def outlook(self, answers: AnswerSheet, steps: Sequence[Step], closed: Collection[str] = ()) -> Outlook:
@@ -116,9 +113,9 @@ class ColumnarAdviser:
         ask = Ask(step.question, names)
         rows = [{}, *self._answers(ask, base)]
         varied = Columns(len(rows), self._arrays(base, names, rows))
-        told = screen(self.program, _asked(varied), want=exhausting.WANT, threads=1)
+        told = screen_alike(self.program, _asked(varied), want=exhausting.WANT)
         alone = self._alone(told)
-        return alone or self._together(bound(self.program, varied), told)
+        return alone or self._together(self.settling.bounds(varied), told)
 
     def _answers(self, ask: Ask, base: Columns) -> list[dict[str, int]]:
         values, _ = self.settling.variants(ask, base)

@@ -10,7 +10,8 @@ two directions of each muscle, and its verdict, which is what the runner is show
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -18,22 +19,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from advisor.population.columns import Columns
+from advisor.population.differing import Differing
 from advisor.population.discrete import RowWise
 from advisor.population.firing import Interval
 from advisor.population.graph import Graph, Node
 from advisor.population.intervals import Intervals
 from advisor.population.leaves import Leaves
-from advisor.population.machine import Machine, Tape
 from advisor.population.program import Program
 from advisor.population.ranges import CLOSED, RangeLeaves, RangeLogic
 
-__all__ = ["CLOSED", "SIZES", "Bounds", "Limits", "bound", "limits_of"]
+__all__ = ["CLOSED", "Bounds", "Limits", "bound", "limits_of"]
 
-SIZES = (16, 256, 768)
-"""Sheets in a block: a few sizes, so that machines are used again."""
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int32]
 Key = tuple[str, str]
+_ARRAYS = ("lows", "highs", "verdict_lows", "verdict_highs", "middles")
 
 
 @dataclass(frozen=True)
@@ -82,11 +82,16 @@ class Bounds:
         found: NDArray[np.int8] = (dominant + dormant + np.where(middle, either, 0)).astype(np.int8)
         return found
 
+    @staticmethod
+    def side_by_side(parts: Sequence[Bounds]) -> Bounds:
+        """The rows of one after those of another; at least one."""
+        arrays: dict[str, Any] = {name: np.concatenate([getattr(part, name) for part in parts], 1) for name in _ARRAYS}
+        return replace(parts[0], rows=sum(part.rows for part in parts), **arrays)
+
     def first(self, rows: int) -> Bounds:
         """The bounds of the first rows."""
-        names = ("lows", "highs", "verdict_lows", "verdict_highs", "middles")
-        arrays: dict[str, Any] = {name: getattr(self, name)[:, :rows] for name in names}
-        return Bounds(self.program, rows, self.keys, muscles=self.muscles, **arrays)
+        arrays: dict[str, Any] = {name: getattr(self, name)[:, :rows] for name in _ARRAYS}
+        return replace(self, rows=rows, **arrays)
 
     def open_pairs(self) -> Ints:
         """How many (finding, band) pairs are possible: int32 (rows)."""
@@ -105,48 +110,45 @@ class Bounds:
         return found
 
 
-def bound(program: Program, columns: Columns, *, block: int = SIZES[-1]) -> Bounds:
+def bound(program: Program, columns: Columns) -> Bounds:
     """The bounds of every row's findings over all answers it may still get.
 
     A cell that was not asked may get any answer (none, unknown and hurt among them), one that is ``CLOSED`` none. Safety rules
     are taken for what they do to findings; that a consultation ends is not, so ask what safety reads first.
     """
     limits = limits_of(program)
-    results: dict[str, Any] = {
-        name: np.empty((count, columns.rows), dtype)
-        for name, count, dtype in (
-            ("lows", len(limits.keys), np.int32), ("highs", len(limits.keys), np.int32),
-            ("verdict_lows", len(limits.muscles), np.int32), ("verdict_highs", len(limits.muscles), np.int32),
-            ("middles", len(limits.muscles), np.int8),
-        )
-    }  # fmt: skip
-    machine = limits.machine(min(block, columns.rows))
-    for start in range(0, columns.rows, block):
-        machine.run(columns.arrays, results, start, min(start + block, columns.rows))
-    limits.spare.append(machine)
-    return Bounds(program, columns.rows, limits.keys, muscles=limits.muscles, **results)
+    return limits.over(columns, limits.sheets, {})
 
 
 @dataclass(eq=False)
 class Limits:
-    """The compiled bounds of a program: what is given, and the operations."""
+    """The compiled bounds of a program: what is given, and the operations. ``outputs``: (result, row, node)."""
 
+    program: Program = field(repr=False)
     keys: tuple[Key, ...]
     muscles: tuple[Key, ...]
-    tape: Tape = field(repr=False)
+    outputs: list[tuple[str, int, Node]] = field(repr=False)
     graph: Graph = field(repr=False)
     leaves: RangeLeaves = field(repr=False)
     intervals: Intervals = field(repr=False)
-    spare: list[Machine] = field(default_factory=list, repr=False)
 
-    def machine(self, size: int) -> Machine:
-        """A machine for blocks of at least ``size``; the smallest that was given back, else a new one."""
-        size = next((step for step in SIZES if step >= size), size)
-        found = next((machine for machine in self.spare if machine.size == size), None)
-        if found is None:
-            return Machine(self.tape, size, 1)
-        self.spare.remove(found)
-        return found
+    @cached_property
+    def sheets(self) -> Differing:
+        """What works the bounds out."""
+        return Differing(self.outputs, [], 1, self.program.columns)
+
+    def over(self, columns: Columns, sheets: Differing, others: dict[str, Any]) -> Bounds:
+        """The bounds of every row. ``sheets`` works out ``outputs``, and what else it does goes to ``others``."""
+        results: dict[str, Any] = {
+            name: np.empty((count, columns.rows), dtype)
+            for name, count, dtype in (
+                ("lows", len(self.keys), np.int32), ("highs", len(self.keys), np.int32),
+                ("verdict_lows", len(self.muscles), np.int32), ("verdict_highs", len(self.muscles), np.int32),
+                ("middles", len(self.muscles), np.int8),
+            )
+        }  # fmt: skip
+        sheets.run(columns.arrays, results | others, columns.rows)
+        return Bounds(self.program, columns.rows, self.keys, muscles=self.muscles, **results)
 
 
 def limits_of(program: Program) -> Limits:
@@ -171,7 +173,7 @@ def _compiled(program: Program) -> Limits:
     for row, (muscle, side) in enumerate(program.muscles):
         pair = [intervals.found.get((f"{role}.{muscle}", side)) or Interval(0.0, 0.0) for role in ("dominant", "dormant")]
         outputs.verdict(row, *pair)
-    return Limits(keys, program.muscles, Tape(outputs.found), graph, leaves, intervals)
+    return Limits(program, keys, program.muscles, outputs.found, graph, leaves, intervals)
 
 
 class _Outputs:

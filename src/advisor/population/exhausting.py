@@ -19,18 +19,16 @@ from advisor.population.bounds import CLOSED
 from advisor.population.columns import HURT, NOT_ASKED, UNKNOWN, Columns
 from advisor.population.refusals import conditions_of
 from advisor.population.result import Screened
-from advisor.population.screen import screen
+from advisor.population.screen import screen_alike
 from advisor.population.settling import Look, Settling
 
-__all__ = ["MOST", "SIZES", "WANT", "Exact", "Exhausting"]
+__all__ = ["MOST", "WANT", "Exact", "Exhausting"]
 
 MOST = 4_096
 """Combinations that are run at most, in all, for one look."""
 
 _MOST_QUESTIONS = 12  # with two answers each, these are as many combinations as are run
 _MOST_LINKED = 2  # numbers that gaps and ratios tie together: more of them have too many ways to read
-SIZES = (256, 1_024, MOST)
-"""Rows of one screening: a few sizes, so that machines are used again."""
 WANT = frozenset({"findings", "patterns", "certainties"})
 Unit = tuple[tuple[str, ...], tuple[tuple[int, ...], ...]]
 """Columns, and each combination of what they can hold."""
@@ -175,9 +173,9 @@ class Exhausting:
         if not runs:
             return set(), set()
         asked = {name: np.where(array[:1] == CLOSED, NOT_ASKED, array[:1]) for name, array in base.arrays.items()}
-        total = next((size for size in SIZES if size >= total), total)  # the rows that are over are the base again
+        total += 1  # the first row is the sheet itself
         arrays: dict[str, NDArray[Any]] = {name: np.repeat(array, total) for name, array in asked.items()}
-        start, spans = 0, list[slice]()
+        start, spans = 1, list[slice]()
         for units, _ in runs:
             stop = start + _size(units)
             spans.append(slice(start, stop))
@@ -188,7 +186,7 @@ class Exhausting:
                         arrays[name] = np.full(total, NOT_ASKED, self.program.columns[name].dtype)
                     arrays[name][start:stop] = np.array([value[number] for value in values])[place]
             start = stop
-        told = screen(self.program, Columns(total, arrays), want=WANT, threads=1)
+        told = screen_alike(self.program, Columns(total, arrays), want=WANT)
         moving, needed = set[int](), set[str]()
         for (units, rows), span in zip(runs, spans, strict=True):
             if not told.findings_allowed[span].all():  # something grave is open: no finding is told, so none is known to stay

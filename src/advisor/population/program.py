@@ -14,11 +14,13 @@ from advisor.errors import Place
 from advisor.inference.consult import verdict
 from advisor.inference.plan import Plan
 from advisor.inference.plan import compile_plan as lay_out
+from advisor.inference.why import safety_reads
 from advisor.model.base import KnowledgeBase
 from advisor.model.knowledge import REGIONS, SIDES
 from advisor.population import discrete as d
 from advisor.population.certainty import Certainties
 from advisor.population.columns import Column, schema_of
+from advisor.population.differing import Differing
 from advisor.population.discrete import LIMIT, Discrete, RowWise, Value
 from advisor.population.gates import Gates, piece_of
 from advisor.population.graph import Graph, Node, Tri, all_kept
@@ -55,6 +57,7 @@ class Program:
     _tapes: dict[frozenset[str], Tape] = field(default_factory=dict, repr=False)
     _outputs: dict[frozenset[str], _Outputs] = field(default_factory=dict, repr=False)
     _machines: dict[tuple[frozenset[str], int], list[Machine]] = field(default_factory=dict, repr=False)
+    _differing: dict[frozenset[str], Differing] = field(default_factory=dict, repr=False)
     _lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
     @cached_property
@@ -67,19 +70,35 @@ class Program:
 
     def tape(self, want: frozenset[str]) -> Tape:
         """The operations that work out what is wanted; made once. Raises ValueError for what nobody can want."""
-        if want - EVERYTHING:
-            raise ValueError(f"no such results: {sorted(want - EVERYTHING)}; there are {sorted(EVERYTHING)}")
         if want not in self._tapes:
             with all_kept():
-                outputs = self._outputs[want] = _Outputs(self, want)
+                outputs = self._outputs_of(want)
                 self._tapes[want] = Tape(outputs.found, outputs.gates.order)
         return self._tapes[want]
+
+    def _outputs_of(self, want: frozenset[str]) -> _Outputs:
+        if want - EVERYTHING:
+            raise ValueError(f"no such results: {sorted(want - EVERYTHING)}; there are {sorted(EVERYTHING)}")
+        if want not in self._outputs:
+            with all_kept():
+                self._outputs[want] = _Outputs(self, want)
+        return self._outputs[want]
+
+    def differing(self, want: frozenset[str]) -> Differing:
+        """What works out sheets that differ from one in few answers; made once."""
+        with self._lock:
+            if want not in self._differing:
+                with all_kept():
+                    outputs, depth = self._outputs_of(want).found, len(self.knowledge.symptoms)
+                    anyway = safety_reads(self.knowledge)
+                    free = [name for name, column in self.columns.items() if column.question not in anyway]
+                    self._differing[want] = Differing(outputs, [], depth, free)
+            return self._differing[want]
 
     def nodes(self, want: frozenset[str]) -> dict[tuple[str, int], Node]:
         """The nodes behind what is wanted, by result and row: for what is worked out of a part of the program."""
         with self._lock:
-            self.tape(want)
-            return {(name, row): node for name, row, node in self._outputs[want].found}
+            return {(name, row): node for name, row, node in self._outputs_of(want).found}
 
     def machine(self, want: frozenset[str], size: int) -> Machine:
         """A machine for blocks of at least ``size``; machines given back are used again."""

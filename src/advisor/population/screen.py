@@ -14,7 +14,7 @@ from advisor.population.columns import Columns
 from advisor.population.program import DEFAULT, Program
 from advisor.population.result import Screened
 
-__all__ = ["BLOCK", "screen"]
+__all__ = ["BLOCK", "screen", "screen_alike"]
 
 BLOCK = 32_768
 """Sheets at a time: large enough that NumPy's own overhead is small, small enough that the values stay in cache."""
@@ -45,6 +45,18 @@ def screen(
             jobs = [pool.submit(_work, program, names, columns, results, starts[i::workers], size) for i in range(workers)]
             for job in jobs:
                 job.result()
+    return _screened(program, columns.rows, results)
+
+
+def screen_alike(program: Program, columns: Columns, *, want: Collection[str] = DEFAULT) -> Screened:
+    """As :func:`screen`, for one person's sheet (the first row) and the same with a few answers changed.
+
+    Of the others only what differs from the first is worked out.
+    """
+    names = frozenset(want)
+    results = _results(program, names, columns.rows)
+    program.differing(names).run(columns.arrays, results, columns.rows)
+    _close(results, 0, columns.rows)
     return _screened(program, columns.rows, results)
 
 

@@ -21,10 +21,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from advisor.population.bounds import Bounds, bound, limits_of
+from advisor.population.bounds import Bounds, limits_of
 from advisor.population.cells import Cells, TooMany
 from advisor.population.columns import NOT_ASKED, Columns
-from advisor.population.machine import Machine, Tape
+from advisor.population.differing import Differing
+from advisor.population.graph import Node
 from advisor.population.program import Program
 from advisor.population.reaching import BITS, Reaching
 
@@ -64,11 +65,13 @@ class Look:
         """bool (keys, rows): patterns and directions that may move, or stand behind a verdict that may."""
         found: Bools = np.greater(self.bounds.widths, 1)
         places = {key: row for row, key in enumerate(self.bounds.keys)}
-        for place, (muscle, side) in enumerate(self.bounds.muscles):
-            for role in ("dominant", "dormant"):
-                row = places.get((f"{role}.{muscle}", side))
-                if row is not None:
-                    found[row] |= self.bounds.verdict_widths[place] > 1
+        behind = [
+            (row, place) for place, (muscle, side) in enumerate(self.bounds.muscles) for role in ("dominant", "dormant")
+            if (row := places.get((f"{role}.{muscle}", side))) is not None
+        ]  # fmt: skip
+        if behind:
+            rows, verdicts = np.array(behind, np.intp).T
+            found[rows] |= self.bounds.verdict_widths[verdicts] > 1
         return found
 
     @cached_property
@@ -88,12 +91,12 @@ class Settling:
         mine = set(self.questions)
         self.columns = tuple(name for name, column in program.columns.items() if column.question in mine)
         self._variants: dict[Any, tuple[Values, Floats]] = {}
-        self._tape = self._reach_tape()
-        self._machines: list[Machine] = []
+        self._limits = limits_of(program)
+        self._sheets = Differing(self._limits.outputs, self._reach_outputs(), 1, self.columns)
 
-    def _reach_tape(self) -> Tape:
-        """The operations that give, for each pattern and direction, the bits of the questions that can still move it."""
-        limits, program = limits_of(self.program), self.program
+    def _reach_outputs(self) -> list[tuple[str, int, Node]]:
+        """What gives, for each pattern and direction, the bits of the questions that can still move it."""
+        limits, program = self._limits, self.program
         graph = limits.graph
         words = Reaching(graph, program.plan, limits.leaves, limits.intervals, (*self.questions, "")).words
         any_column = graph.load(next(iter(program.columns)), "i1")
@@ -106,40 +109,48 @@ class Settling:
             sure, _ = limits.leaves.away(program.columns[name].question, program.columns[name].scope)
             node = graph.take(np.array([sure]), any_column, "i1") if isinstance(sure, int) else sure
             outputs.append(("gone", row, node))
-        return Tape(outputs)
+        return outputs
 
     # ------------------------------------------------------------- where things stand
+    def bounds(self, columns: Columns) -> Bounds:
+        """As :func:`~advisor.population.bounds.bound`, by what is compiled here."""
+        return self._limits.over(columns, self._sheets, self._reach_results())
+
     def look(self, columns: Columns, asks: Mapping[Ask, Sequence[int]] | None = None) -> Look:
         """Bounds and reach of every row, and what each question would rule out in the rows (places) it is open in."""
-        table = []
-        for ask, some in (asks or {}).items():
-            rows = np.asarray(some, np.int64)
-            table.append((ask, rows, *self.variants(ask, columns.slice(int(rows[0]), int(rows[0]) + 1))))
-        every = bound(self.program, _spread(columns, table))
-        pairs = every.open_pairs()
-        ruled_out, start = {}, columns.rows
-        for ask, rows, values, weights in table:
-            part = pairs[start : start + len(rows) * len(values)].reshape(len(rows), len(values))
-            start += part.size
-            ruled_out[ask] = np.rint((pairs[rows] - part @ weights) * 1e6) / 1e6  # so that ties are ties
-        return Look(every.first(columns.rows), *self._reach(columns), ruled_out)
+        looks, ruled_out = [], {ask: np.zeros(len(rows)) for ask, rows in (asks or {}).items()}
+        for row in range(columns.rows):
+            places = {ask: list(rows).index(row) for ask, rows in (asks or {}).items() if row in rows}
+            looks.append(self._look(columns.slice(row, row + 1), list(places)))
+            for ask, place in places.items():
+                ruled_out[ask][place] = looks[-1].ruled_out[ask][0]
+        if len(looks) == 1:
+            return looks[0]
+        reach, gone = (np.concatenate([getattr(each, name) for each in looks], -1) for name in ("reach", "gone"))
+        return Look(Bounds.side_by_side([each.bounds for each in looks]), reach, gone, ruled_out)
 
-    def _reach(self, columns: Columns) -> tuple[Bools, Bools]:
-        rows, keys = columns.rows, len(limits_of(self.program).keys)
-        count = len(self.questions) + 1
-        words = -(-count // BITS)
-        results: dict[str, Any] = {
-            "masks": np.zeros((words * keys, rows), np.int64), "gone": np.zeros((len(self.columns), rows), np.int8),
-        }  # fmt: skip
-        size = 1 << max(min(rows, 256) - 1, 15).bit_length()
-        machine = next((m for m in self._machines if m.size == size), None)
-        if machine is None:
-            machine = Machine(self._tape, size, 1)
-            self._machines.append(machine)
-        for start in range(0, rows, size):
-            machine.run(columns.arrays, results, start, min(start + size, rows))
-        bits = np.arange(BITS)[:, None]
-        parts = [results["masks"][w * keys : (w + 1) * keys, None] >> bits & 1 for w in range(words)]
+    def _look(self, columns: Columns, asks: Sequence[Ask]) -> Look:
+        """Of one row: itself, and each question's cells as sheets that differ from it."""
+        table = [(ask, *self.variants(ask, columns)) for ask in asks]
+        found = self._reach_results()
+        every = self._limits.over(_spread(columns, [(ask, values) for ask, values, _ in table]), self._sheets, found)
+        pairs = every.open_pairs()
+        ruled_out, start = {}, 1
+        for ask, values, weights in table:
+            part = pairs[start : start + len(values)]
+            start += len(values)
+            ruled_out[ask] = np.rint((pairs[:1] - part @ weights) * 1e6) / 1e6  # so that ties are ties
+        return Look(every.first(1), *self._reach(found), ruled_out)
+
+    def _reach_results(self) -> dict[str, Any]:
+        words = -(-(len(self.questions) + 1) // BITS)
+        masks = np.zeros((words * len(self._limits.keys), 1), np.int64)
+        return {"masks": masks, "gone": np.zeros((len(self.columns), 1), np.int8)}
+
+    def _reach(self, results: Mapping[str, Any]) -> tuple[Bools, Bools]:
+        keys, count = len(self._limits.keys), len(self.questions) + 1
+        masks, bits = results["masks"], np.arange(BITS)[:, None]
+        parts = [masks[start : start + keys, None] >> bits & 1 for start in range(0, len(masks), keys)]
         reach = np.concatenate(parts, axis=1)[:, :count].astype(np.bool_)
         return reach, results["gone"].view(np.bool_)
 
@@ -190,16 +201,16 @@ class Settling:
         return weight
 
 
-def _spread(columns: Columns, table: Sequence[tuple[Ask, NDArray[Any], Values, Floats]]) -> Columns:
-    """The rows themselves, then one for every question, person and cell, in this order."""
-    who = np.concatenate([np.arange(columns.rows), *(np.repeat(rows, len(values)) for _, rows, values, _ in table)])
-    arrays = {name: array[who] for name, array in columns.arrays.items()}
-    start = columns.rows
-    for ask, rows, values, _ in table:
-        stop = start + len(rows) * len(values)
+def _spread(columns: Columns, table: Sequence[tuple[Ask, Values]]) -> Columns:
+    """The row itself, then one for every question and cell, in this order."""
+    rows = 1 + sum(len(values) for _, values in table)
+    arrays = {name: np.repeat(array, rows) for name, array in columns.arrays.items()}
+    start = 1
+    for ask, values in table:
+        stop = start + len(values)
         for place, name in enumerate(ask.columns):
             if name not in arrays:
-                arrays[name] = np.full(len(who), NOT_ASKED, np.int64)
-            arrays[name][start:stop] = np.tile([value[place] for value in values], len(rows))
+                arrays[name] = np.full(rows, NOT_ASKED, np.int64)
+            arrays[name][start:stop] = [value[place] for value in values]
         start = stop
-    return Columns(len(who), arrays)
+    return Columns(rows, arrays)
