@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -17,7 +18,7 @@ from advisor.inference.screening import Screening
 from advisor.inference.sheet import SheetView
 from advisor.inference.why import safety_reads
 from advisor.interview.order import Order, is_answered
-from advisor.model.answers import AnswerSheet, State
+from advisor.model.answers import AnswerSheet, State, Value
 from advisor.model.base import KnowledgeBase
 from advisor.model.condition import Any_, Kind, Leaf, Op, SideMode
 from advisor.model.knowledge import Conclude, Rule
@@ -26,7 +27,7 @@ from advisor.population.advice import ColumnarAdviser
 from advisor.population.bounds import bound
 from advisor.population.cells import TooMany
 from advisor.population.columns import HURT, NOT_ASKED, UNKNOWN
-from advisor.population.exhausting import Exhausting
+from advisor.population.exhausting import Exhausting, _Run
 from advisor.population.runners import Likeness, runners
 from advisor.population.settling import Ask, Settling
 from oracle.naive import NaiveResult, evaluate
@@ -34,6 +35,7 @@ from oracle.strategies import all_sheets, count_sheets, random_sheet, small_know
 from parity.test_bounds import by_side, completes, holds, out_of_turn, part
 from unit.interview.staged import base
 
+Answers = Mapping[tuple[str, str], Value | State]
 THOROUGH = int(os.environ.get("ADVISOR_BOUNDS", "1"))
 PERSONAS = sorted(p for p in Path("rules/personas").glob("*.yaml") if not p.name.endswith(".cases.yaml"))
 
@@ -116,6 +118,50 @@ def test_what_moves_is_exactly_what_can_move() -> None:
                     (n.partition(".")[2] or n, s) for n, s in really})}  # fmt: skip
             moving += len(really)
     assert moving
+
+
+class Counting(Exhausting):
+    """Counts what it runs."""
+
+    runs = 0
+
+    def _run(self, base: Columns, runs: Sequence[_Run]) -> list[_Run]:
+        self.runs += len(runs)
+        return super()._run(base, runs)
+
+
+def walked(settling: Settling, first: Answers, rest: Answers, others: Answers, rng: Random) -> tuple[int, int]:
+    """Question by question, now and then an answer changed or taken back: how much is run, and by one that keeps nothing."""
+    kept, anew, cells = Counting(settling), 0, dict(first)
+    names = sorted({name for name, _ in rest})
+    for name in rng.sample(names, len(names)):
+        cells |= {cell: value for cell, value in rest.items() if cell[0] == name}
+        if rng.random() < 0.3:
+            cell = rng.choice(sorted(cells))
+            cells = {c: v for c, v in cells.items() if c != cell} | ({cell: others[cell]} if cell in others else {})
+        start = columns_of([AnswerSheet(cells)], settling.program.columns)
+        look, new = settling.look(start), Counting(settling)
+        assert kept.exact(start, look) == new.exact(start, look)
+        anew += new.runs
+    return kept.runs, anew
+
+
+def test_what_was_run_before_is_as_if_run_anew(adviser: ColumnarAdviser) -> None:
+    """Less is run, and the same comes out: on random bases, and on the shipped rules after the safety questions."""
+    found = []
+    for seed in range(25 * THOROUGH):
+        rng = Random(seed)
+        kb = small_knowledge(rng)
+        program = compile_plan(kb)
+        values, others = (by_side(random_sheet(kb, rng, share), program).values for share in (0.1, 0.3))
+        found.append(walked(Settling(program), {}, values, others, rng))
+    kept, anew = (sum(some) for some in zip(*found, strict=True))
+    assert 0 < kept < 0.9 * anew
+    told = [read_answers(str(path), adviser.knowledge).values for path in PERSONAS]
+    for seed, (whole, others) in enumerate(zip(told[: 2 * THOROUGH], told[1:], strict=False)):
+        asked, rest = ({c: v for c, v in whole.items() if (c[0] in adviser.asked_anyway) is yes} for yes in (True, False))
+        kept, anew = walked(adviser.settling, asked, rest, others, Random(seed))
+        assert 0 < kept < 0.9 * anew
 
 
 # ----------------------------------------------------------------------------------------------------- the next question

@@ -196,9 +196,10 @@ class _Load(_Step):
             if name not in columns or not _differs(columns[name], start, stop):
                 continue
             column, used = columns[name], strips.used[dtype]
-            strips.used[dtype] = end = used + strips.count
+            end = used + strips.count
             if end > len(strips.values[dtype]):
                 strips.grow(dtype, end)
+            strips.used[dtype] = end
             flat = strips.values[dtype][used:end].reshape(-1)
             flat[: stop - start], flat[stop - start :] = column[start:stop], column[0]
             own, rows = np.full(strips.count, row), strips.numbers[used:end]

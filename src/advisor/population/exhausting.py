@@ -1,13 +1,14 @@
 """Few enough answers left: all their combinations are run instead of bounded (DESIGN 6).
 
 Findings that hang on the same questions are run together. What comes out is exact: the findings that can really still move,
-and the questions that really move one of them.
+and the questions that really move one of them. What was run for the answers before is run again only where an answer since
+then could move it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations, product
 from typing import Any
 
@@ -35,6 +36,17 @@ Unit = tuple[tuple[str, ...], tuple[tuple[int, ...], ...]]
 
 
 @dataclass(frozen=True)
+class _Run:
+    """``rows`` of ``Bounds.keys`` over the combinations of ``units``. ``questions``: what could move them; the rest came out."""
+
+    units: list[Unit]
+    rows: list[int]
+    questions: NDArray[np.bool_]
+    moving: frozenset[int] = frozenset()
+    needed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Exact:
     """``moving``: rows of ``Bounds.keys`` that may still move. ``needed``: questions that may still move one."""
 
@@ -49,6 +61,7 @@ class Exhausting:
     def __init__(self, settling: Settling) -> None:
         self.settling, self.program = settling, settling.program
         self._places = {name: place for place, name in enumerate(settling.columns)}
+        self._number = {name: place for place, name in enumerate(settling.questions)}
         reads: dict[Op, set[str]] = {Op.HURT: set(), Op.ANSWERED: set()}
         for _, _, condition in conditions_of(self.program.knowledge):
             for leaf in walk_leaves(condition):
@@ -58,6 +71,7 @@ class Exhausting:
         self._muscles = {key: row for row, key in enumerate(self.program.muscles)}
         self._other = self._other_directions()
         self._held: dict[tuple[tuple[str, ...], tuple[int, ...]], tuple[tuple[int, ...], ...]] = {}
+        self._before: tuple[Columns, dict[tuple[int, ...], _Run]] = (Columns(1, {}), {})
 
     def exact(self, base: Columns, look: Look) -> Exact:
         """What can still move for one person (``base``: one row; ``look``: of that row)."""
@@ -69,7 +83,7 @@ class Exhausting:
         moving = set(np.flatnonzero(look.unsettled[:, 0] & ~few).tolist())
         needed: NDArray[np.bool_] = np.any(reach[sorted(moving)], axis=0)
         sizes = [(self._units(base, look, reach[rows[0]]), rows) for rows in groups.values()]
-        runs: list[tuple[list[Unit], list[int]]] = []
+        runs: list[_Run] = []
         spent = 0
         for units, rows in sorted(sizes, key=lambda item: (_size(item[0]), item[1])):
             if units is None or spent + _size(units) > MOST:
@@ -77,10 +91,41 @@ class Exhausting:
                 needed |= reach[rows[0]]
             else:
                 spent += _size(units)
-                runs.append((units, rows))
-        found, asked = self._run(base, runs, spent)
-        asked |= {name for name, yes in zip(self.settling.questions, needed.tolist(), strict=False) if yes}
-        return Exact(frozenset(moving | found), frozenset(asked), spent)
+                runs.append(_Run(units, rows, reach[rows[0]]))
+        asked = {name for name, yes in zip(self.settling.questions, needed.tolist(), strict=False) if yes}
+        for run in self._known_or_run(base, runs):
+            moving |= run.moving
+            asked |= run.needed
+        return Exact(frozenset(moving), frozenset(asked), spent)
+
+    def _known_or_run(self, base: Columns, runs: Sequence[_Run]) -> list[_Run]:
+        """What came out, of the look before where no answer since then could move it."""
+        last, known = self._before
+        since = self._answered_since(last, base)
+        found, new = [], []
+        for run in runs:
+            old = known.get(tuple(run.rows))
+            same = old is not None and since is not None and old.units == run.units and not old.questions[since].any()
+            if old is not None and same:
+                found.append(replace(run, moving=old.moving, needed=old.needed))
+            else:
+                new.append(run)
+        found += self._run(base, new) if new else []
+        self._before = base, {tuple(run.rows): run for run in found}
+        return found
+
+    def _answered_since(self, last: Columns, base: Columns) -> list[int] | None:
+        """Places of the questions that got an answer; None where anything else changed: an answer, or one that safety reads."""
+        nothing = np.array([NOT_ASKED])
+        found = set[int]()
+        for name in last.arrays.keys() | base.arrays.keys():
+            before, now = last.arrays.get(name, nothing)[0], base.arrays.get(name, nothing)[0]
+            if before != now:
+                place = self._number.get(self.program.columns[name].question)
+                if before != NOT_ASKED or place is None:
+                    return None
+                found.add(place)
+        return sorted(found)
 
     def _other_directions(self) -> NDArray[np.int64]:
         """For each key the row of its muscle's other direction, else its own."""
@@ -168,16 +213,14 @@ class Exhausting:
         return [*found, NOT_ASKED] if question in self._answered and NOT_ASKED not in found else found
 
     # ------------------------------------------------------------- all of them
-    def _run(self, base: Columns, runs: Sequence[tuple[list[Unit], list[int]]], total: int) -> tuple[set[int], set[str]]:
+    def _run(self, base: Columns, runs: Sequence[_Run]) -> list[_Run]:
         """The findings that move in their run, and the questions that move one; all runs in one screening."""
-        if not runs:
-            return set(), set()
         asked = {name: np.where(array[:1] == CLOSED, NOT_ASKED, array[:1]) for name, array in base.arrays.items()}
-        total += 1  # the first row is the sheet itself
+        total = 1 + sum(_size(run.units) for run in runs)  # the first row is the sheet itself
         arrays: dict[str, NDArray[Any]] = {name: np.repeat(array, total) for name, array in asked.items()}
         start, spans = 1, list[slice]()
-        for units, _ in runs:
-            stop = start + _size(units)
+        for run in runs:
+            units, stop = run.units, start + _size(run.units)
             spans.append(slice(start, stop))
             combined = np.unravel_index(np.arange(stop - start), [len(values) for _, values in units] or [1])
             for (group, values), place in zip(units, combined, strict=False):
@@ -187,19 +230,22 @@ class Exhausting:
                     arrays[name][start:stop] = np.array([value[number] for value in values])[place]
             start = stop
         told = screen_alike(self.program, Columns(total, arrays), want=WANT)
-        moving, needed = set[int](), set[str]()
-        for (units, rows), span in zip(runs, spans, strict=True):
-            if not told.findings_allowed[span].all():  # something grave is open: no finding is told, so none is known to stay
-                moving |= set(rows)
-                needed |= {self.program.columns[name].question for group, _ in units for name in group}
-                continue
-            bands = self._bands(told, rows, span).reshape(-1, *(len(values) for _, values in units))
-            moves = bands != bands[(slice(None), *([slice(0, 1)] * len(units)))]
-            moving |= {row for row, part in zip(rows, moves.reshape(len(rows), -1), strict=True) if part.any()}
-            for axis, (group, _) in enumerate(units, 1):
-                if (bands != bands.take([0], axis)).any():
-                    needed |= {self.program.columns[name].question for name in group}
-        return moving, needed
+        return [self._told(run, told, span) for run, span in zip(runs, spans, strict=True)]
+
+    def _told(self, run: _Run, told: Screened, span: slice) -> _Run:
+        """What comes out of a run."""
+        units, rows = run.units, run.rows
+        if not told.findings_allowed[span].all():  # something grave is open: no finding is told, so none is known to stay
+            asked = {self.program.columns[name].question for group, _ in units for name in group}
+            return replace(run, moving=frozenset(rows), needed=frozenset(asked))
+        bands = self._bands(told, rows, span).reshape(-1, *(len(values) for _, values in units))
+        moves = bands != bands[(slice(None), *([slice(0, 1)] * len(units)))]
+        needed = set[str]()
+        for axis, (group, _) in enumerate(units, 1):
+            if (bands != bands.take([0], axis)).any():
+                needed |= {self.program.columns[name].question for name in group}
+        moving = {row for row, part in zip(rows, moves.reshape(len(rows), -1), strict=True) if part.any()}
+        return replace(run, moving=frozenset(moving), needed=frozenset(needed))
 
     def _bands(self, told: Screened, rows: Sequence[int], place: slice) -> NDArray[np.int8]:
         """Of each finding one small number: its band, and for a muscle its verdict and the verdict's band."""
