@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -158,7 +159,7 @@ def test_what_was_run_before_is_as_if_run_anew(adviser: ColumnarAdviser) -> None
     kept, anew = (sum(some) for some in zip(*found, strict=True))
     assert 0 < kept < 0.9 * anew
     told = [read_answers(str(path), adviser.knowledge).values for path in PERSONAS]
-    for seed, (whole, others) in enumerate(zip(told[: 2 * THOROUGH], told[1:], strict=False)):
+    for seed, (whole, others) in enumerate(pairwise(told[: 2 * THOROUGH + 1])):
         asked, rest = ({c: v for c, v in whole.items() if (c[0] in adviser.asked_anyway) is yes} for yes in (True, False))
         kept, anew = walked(adviser.settling, asked, rest, others, Random(seed))
         assert 0 < kept < 0.9 * anew
