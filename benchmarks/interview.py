@@ -2,7 +2,8 @@
 
 Simulated runners are interviewed twice: everything in the author's order, and the most telling question next until it is settled.
 Both end in the same bands, which is checked. Then how long the next question takes, over the personas' every step, and the first
-question of a cold ``advisor ask``. ``--write`` replaces the part of the file between its markers. Nothing is asserted on time.
+question of a cold ``advisor ask`` (``--people 0``: these alone). ``--write`` replaces the parts of the file between their
+markers. Nothing is asserted on time.
 """
 
 from __future__ import annotations
@@ -145,8 +146,8 @@ def cold(rounds: int = 3) -> list[float]:
 
 
 # --------------------------------------------------------------------------- what is printed
-def as_text(found: Figures, looks: Figures, first: list[float]) -> str:
-    """A table, and what it says."""
+def as_text(found: Figures) -> str:
+    """The table of the simulated runners, and what it says."""
     rows = [
         ("questions until it ends", "questions"), ("minutes until it ends", "minutes"),
         ("minutes until every band is final", "final"), ("minutes until a shown finding is final", "shown"),
@@ -163,19 +164,24 @@ def as_text(found: Figures, looks: Figures, first: list[float]) -> str:
         lines.append(f"| {words} | {a[0]:.1f} | {a[1]:.1f} | {b[0]:.1f} | {b[1]:.1f} | {100 * (1 - b[0] / a[0]):.0f} % |")
     least = np.percentile(found["hindsight minutes"], [50, 90])
     most = 100 * (1 - least[0] / np.median(found["order minutes"]))
-    wall, cpu = (np.percentile(looks[name], [50, 95]) for name in ("wall", "cpu"))
     lines += [
         "",
         f"In hindsight {least[0]:.1f} minutes (90th {least[1]:.1f}) cannot be done without: another answer to each of these",
         "questions, all others as they are, would have moved a band. So on these runners no order can save more than",
         f"{most:.0f} % and still promise that nothing left could change the result. Both interviews ended in the same bands",
         "for everybody (checked).",
-        "",
+    ]
+    return "\n".join(lines)
+
+
+def waits_as_text(looks: Figures, first: list[float]) -> str:
+    """How long a runner waits."""
+    wall, cpu = (np.percentile(looks[name], [50, 95]) for name in ("wall", "cpu"))
+    return "\n".join([
         f"The next question, {len(looks['wall'])} steps of the personas in a warm process: median {wall[0]:.0f} ms, 95th",
         f"{wall[1]:.0f} ms (CPU {cpu[0]:.0f} and {cpu[1]:.0f} ms); bar 50 ms.",
         f"The first question of a cold `advisor ask`: {np.median(first):.2f} s; bar 1 s.",
-    ]
-    return "\n".join(lines)
+    ])  # fmt: skip
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -188,14 +194,16 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--write", metavar="FILE", help="write the section into this Markdown file")
     given = parser.parse_args(arguments)
     looks, first = latency(), cold()
-    found = compared(given.people, given.processes, given.keep)
-    text = as_text(found, looks, first)
-    print(text)
+    found = compared(given.people, given.processes, given.keep) if given.people else {}
+    parts = {"waiting": ("## Waiting for the next question", " --people 0", waits_as_text(looks, first))}
+    if found:
+        parts["interview"] = ("## The interview", "", as_text(found))
+    print(*(text for _, _, text in parts.values()), sep="\n\n")
     if given.json:
         Path(given.json).write_text(json.dumps({**found, **looks, "cold": first}) + "\n", encoding="utf-8")
-    if given.write:
-        head = "## The interview\n\nWritten by `python benchmarks/interview.py --write docs/benchmarks.md`."
-        written(Path(given.write), "interview", f"<!-- interview: begin -->\n{head}\n\n{text}\n<!-- interview: end -->\n")
+    for name, (title, more, text) in parts.items() if given.write else ():
+        head = f"{title}\n\nWritten by `python benchmarks/interview.py --write docs/benchmarks.md{more}`."
+        written(Path(given.write), name, f"<!-- {name}: begin -->\n{head}\n\n{text}\n<!-- {name}: end -->\n")
     return 0
 
 
