@@ -51,7 +51,7 @@ def scaling(sizes: list[int], rounds: int) -> Part:
             knowledge = load_knowledge(folder)
             few = rounds if size <= 1000 else max(1, rounds // 3)
             load = milliseconds(partial(load_knowledge, folder), few)
-        build = milliseconds(partial(Reasoner, knowledge), few)
+        build = milliseconds(lambda known=knowledge: Reasoner(known).built(), few)
         reasoner, rng = Reasoner(knowledge), Random(size)
         sheets = [random_answers(knowledge, rng) for _ in range(5)]
         fired = sum(len(reasoner.consult(sheet).certainties.fired) for sheet in sheets) / len(sheets)

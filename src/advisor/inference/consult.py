@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from advisor.inference import expression as x
@@ -36,28 +37,48 @@ class Consultation:
 
 
 class Reasoner:
-    """Holds the plan and one experta engine, built once and reused. Not for use by two threads at once."""
+    """Holds the plan and one experta engine, built once and reused. Not for use by two threads at once.
+
+    The engine is built for the first consultation: an interview's first questions need the plan alone.
+    """
 
     def __init__(self, knowledge: KnowledgeBase, *, matcher: type | str | None = "indexed") -> None:
         self.plan = compile_plan(knowledge)
-        self.network = Network(self.plan)
-        self.engine = build_engine(self.network) if matcher == "indexed" else build_engine(self.network, None)
-        used = {literal for patterns, _ in self.network.rules for literal in patterns}
+        self._matcher = matcher
         self._question_atoms = [atom for atom in self.plan.atoms if not atom.finding]
         self._finding_atoms: dict[str, list[x.Atom]] = {}
         for atom in self.plan.atoms:
             if atom.finding:
                 self._finding_atoms.setdefault(atom.finding, []).append(atom)
-        self._leaf_facts = [(self._waited_for(atom, TRUE, used), self._waited_for(atom, FALSE, used)) for atom in self.plan.atoms]
-        self._unknowns = self._by_level()
         self._limiting = [rule for rule in knowledge.active_rules if rule.limit and not rule.is_safety]
+
+    def built(self) -> Reasoner:
+        """Itself with its engine, for who times the first consultation."""
+        _ = self._leaf_facts, self._unknowns
+        return self
+
+    @cached_property
+    def network(self) -> Network:
+        """The plan as rules for the engine."""
+        return Network(self.plan)
+
+    @cached_property
+    def engine(self) -> Any:
+        """The experta engine with these rules."""
+        return build_engine(self.network) if self._matcher == "indexed" else build_engine(self.network, None)
+
+    @cached_property
+    def _leaf_facts(self) -> list[tuple[Any, Any]]:
+        used = {literal for patterns, _ in self.network.rules for literal in patterns}
+        return [(self._waited_for(atom, TRUE, used), self._waited_for(atom, FALSE, used)) for atom in self.plan.atoms]
 
     def _waited_for(self, atom: x.Atom, word: str, used: set[Literal]) -> Any:
         """The fact that an atom is true (or false); None where no rule waits for it."""
         literal = (Leaf, str(atom.index), word)
         return self.engine.known[literal] if literal in used else None
 
-    def _by_level(self) -> dict[int, list[tuple[x.Expression, Any]]]:
+    @cached_property
+    def _unknowns(self) -> dict[int, list[tuple[x.Expression, Any]]]:
         """What ``at_most`` counts, by the stratum after which it is settled: -1 where it reads answers only."""
         stratum = {name: index for index, names in enumerate(self.plan.strata) for name in names}
         found: dict[int, list[tuple[x.Expression, Any]]] = {}
