@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -29,8 +28,7 @@ from oracle.naive import exercise_allowed
 from oracle.strategies import cells, random_sheet
 
 TODAY = date(2026, 11, 22)
-THOROUGH = int(os.environ.get("ADVISOR_PARITY", "1"))  # CI runs twice as many sheets (.ci/run)
-WILD, ALMOST_CLEAN, CLEAN = 20 * THOROUGH, 75 * THOROUGH, 30 * THOROUGH
+WILD, ALMOST_CLEAN, CLEAN = 40, 150, 60
 RANK = {level: index for index, level in enumerate(LEVELS)}
 
 
@@ -101,9 +99,9 @@ def runs(kb: KnowledgeBase, reasoner: Reasoner) -> list[Run]:
 
 def test_the_sheets_reach_every_kind_of_outcome(runs: list[Run]) -> None:
     levels = [run.assessment.safety.level for run in runs]
-    assert all(levels.count(level) >= 5 * THOROUGH for level in LEVELS), {level: levels.count(level) for level in LEVELS}
-    assert sum(run.assessment.plan is not None for run in runs) >= 40 * THOROUGH
-    assert sum(run.assessment.safety.blocked and not run.assessment.safety.ended for run in runs) >= 5 * THOROUGH
+    assert all(levels.count(level) >= 10 for level in LEVELS), {level: levels.count(level) for level in LEVELS}
+    assert sum(run.assessment.plan is not None for run in runs) >= 80
+    assert sum(run.assessment.safety.blocked and not run.assessment.safety.ended for run in runs) >= 10
 
 
 # --------------------------------------------------------------------------- what a consultation may give
@@ -162,7 +160,7 @@ def test_every_exercise_of_every_week_is_allowed(runs: list[Run], kb: KnowledgeB
                 forms = variants_in_use(run.found.plan, name, run.found.limits, run.found.view, run.found.degrees)
                 assert not {name, *exercise.tags_in(forms)} & set(limits.avoid), (run.seed, name)
                 assert set(exercise.kit) <= ticked, (run.seed, name)
-    assert seen > 250 * THOROUGH
+    assert seen > 500
 
 
 def test_no_exercise_whose_not_if_is_not_clear(runs: list[Run], kb: KnowledgeBase) -> None:

@@ -10,6 +10,7 @@ in the strip. Where it then comes out the same (a threshold that is not crossed,
 from __future__ import annotations
 
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
@@ -126,7 +127,7 @@ class _Strips:
         return self.values[dtype].take(self.places[dtype].take(at, 0), 0).reshape(len(at), -1)[:, : self.rows]
 
 
-class _Step:
+class _Step(ABC):
     """A group. ``whole``: of the first sheet; ``rest``: of the strips. The calls are few and cheap: they are the whole cost."""
 
     def __init__(self, group: Group, base: Mapping[str, _Array]) -> None:
@@ -139,9 +140,9 @@ class _Step:
         self.checked = group.op in _EVENS_OUT or (group.op is np.multiply and self.two)
         self.call = self._calling(group)
 
+    @abstractmethod
     def _calling(self, group: Group) -> _Call:
         """(out, which of the group or None for all, arguments)"""
-        raise NotImplementedError
 
     def whole(self, columns: Mapping[str, Any]) -> None:
         """Each node once."""
