@@ -187,7 +187,7 @@ def waits_as_text(looks: Figures, first: list[float]) -> str:
 def main(arguments: list[str] | None = None) -> int:
     """Simulates, measures, prints; writes JSON or Markdown where asked."""
     parser = argparse.ArgumentParser(description="The adaptive interview against the author's order.")
-    parser.add_argument("--people", type=int, default=200, help="simulated runners (10,000 take about an hour on two cores)")
+    parser.add_argument("--people", type=int, default=200, help="simulated runners (10,000 take some hours on two cores)")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--keep", metavar="FOLDER", default="", help="keep each hundred runners' figures; a stopped run goes on")
     parser.add_argument("--json", metavar="FILE", help="write the figures as JSON")
