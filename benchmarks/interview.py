@@ -21,22 +21,17 @@ from typing import Any
 
 import numpy as np
 
-from advisor.cli.files import read_answers
-from advisor.inference.screening import Screening
-from advisor.inference.sheet import SheetView
-from advisor.interview.order import Order, is_answered
+from advisor.interview.outlook import Outlook
 from advisor.knowledge import load_knowledge, rules_folder
-from advisor.model.answers import AnswerSheet, State
 from advisor.model.base import KnowledgeBase
 from advisor.population.advice import ColumnarAdviser
-from advisor.population.runners import Likeness, runners
-from lockstep import Lockstep, hindsight
+from advisor.population.runners import runners
+from limit import hindsight
+from lockstep import PEOPLE, Lockstep
+from personas import Walk, personas
 from sections import written
 
 CHUNK = 100
-PEOPLE = Likeness(tests_left_out=0.0, safety_open=0.0)
-"""Runners who do every test that is asked of them: what the order saves is then clearest."""
-
 Figures = dict[str, list[float]]
 
 
@@ -97,31 +92,16 @@ def latency() -> Figures:
     """Milliseconds of every look ahead in the personas' interviews, in a warm process: as they pass, and of CPU."""
     knowledge = load_knowledge(rules_folder())
     adviser, found = _adviser(knowledge), {"wall": [], "cpu": []}
-    order, judge = Order(knowledge), Screening(adviser.program.plan).judge
-    for path in sorted((Path(rules_folder()) / "personas").glob("*.yaml")):
-        if path.name.endswith(".cases.yaml"):
-            continue
-        whole = read_answers(str(path), knowledge)
-        asked = {cell: value for cell, value in whole.values.items() if cell[0] in adviser.asked_anyway}
-        safety = judge(AnswerSheet(asked))
-        while not safety.ended and not safety.blocked:
-            now = AnswerSheet(asked)
-            steps = order.steps(now, SheetView(knowledge, now).relevant, safety, set(knowledge.tests) - set(safety.withheld))
-            open_ = [step for step in steps if not is_answered(step, now)]
-            wall, cpu = time.perf_counter(), time.process_time()
-            outlook = adviser.outlook(now, open_, safety.withheld)
-            found["wall"].append(1000 * (time.perf_counter() - wall))
-            found["cpu"].append(1000 * (time.process_time() - cpu))
-            if not outlook.ready:
-                break
-            step = outlook.ready[0]
-            asked = asked | {(step.question, scope): _said(whole, step.question, scope) for scope in step.scopes}
+    def look(*given: Any) -> Outlook:
+        wall, cpu = time.perf_counter(), time.process_time()
+        outlook = adviser.outlook(*given)
+        found["wall"].append(1000 * (time.perf_counter() - wall))
+        found["cpu"].append(1000 * (time.process_time() - cpu))
+        return outlook
+
+    for sheet in personas(knowledge).values():
+        Walk(adviser, sheet).walked(look)
     return found
-
-
-def _said(sheet: AnswerSheet, question: str, scope: str) -> Any:
-    value = sheet.get(question, scope)
-    return State.UNKNOWN if value is State.NOT_ASKED else value
 
 
 def cold(rounds: int = 3) -> list[float]:

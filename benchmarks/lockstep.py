@@ -6,7 +6,6 @@ step in which the few answers left are all run through is left out here: it can 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,13 +16,17 @@ from advisor.inference.screening import Screening
 from advisor.population import Columns, rows_of, screen
 from advisor.population.advice import ColumnarAdviser
 from advisor.population.bounds import CLOSED
-from advisor.population.columns import NOT_ASKED, UNKNOWN
+from advisor.population.columns import NOT_ASKED
+from advisor.population.runners import Likeness
 from advisor.population.settling import Ask, Look
 
-__all__ = ["Course", "Lockstep", "hindsight"]
+__all__ = ["PEOPLE", "Course", "Lockstep"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+PEOPLE = Likeness(tests_left_out=0.0, safety_open=0.0)
+"""Runners who do every test that is asked of them: what the order saves is then clearest."""
+
 _WANT = frozenset({"certainties", "patterns", "findings"})
 
 
@@ -49,7 +52,7 @@ class Lockstep:
         self.columns = {
             q: tuple(n for n in self.settling.columns if self.program.columns[n].question == q) for q in self.settling.questions
         }
-        self.last = self._bands(self.whole)
+        self.last = self.bands(self.whole)
         self.effort = {q: float(self.kb.questions[q].effort) for q in self.settling.questions}
 
     def _allowed(self, people: Columns) -> Columns:
@@ -82,7 +85,7 @@ class Lockstep:
             arrays[name] = np.where(array == NOT_ASKED, CLOSED, NOT_ASKED) if mine else array.copy()
         return arrays
 
-    def _bands(self, columns: Columns) -> NDArray[np.int8]:
+    def bands(self, columns: Columns) -> NDArray[np.int8]:
         """A small number a finding and row: patterns, directions, verdicts with their band."""
         asked = {n: np.where(a == CLOSED, NOT_ASKED, a) for n, a in columns.arrays.items()}
         found = screen(self.program, Columns(columns.rows, asked), want=_WANT, threads=1)
@@ -97,30 +100,41 @@ class Lockstep:
         order = sorted(self.columns, key=lambda q: kinds.get(self.kb.questions[q].kind, 0))
         track, arrays = _Track(self), self._start()
         for question in order:
-            asked = np.zeros(self.rows, np.bool_)
-            for name in self.columns[question]:
-                here = arrays[name] == NOT_ASKED
-                asked |= here
-                arrays[name] = np.where(here, self.whole.arrays[name], arrays[name])
+            asked = self._asked(arrays, question)
             track.step(Columns(self.rows, arrays), asked, asked * self.effort[question])
         return track.course()
 
+    def _asked(self, arrays: dict[str, Any], question: str) -> NDArray[np.bool_]:
+        """Puts in everybody's answer to a question; who was asked."""
+        asked = np.zeros(self.rows, np.bool_)
+        for name in self.columns[question]:
+            here = arrays[name] == NOT_ASKED
+            asked |= here
+            arrays[name] = np.where(here, self.whole.arrays[name], arrays[name])
+        return asked
+
     def adaptive(self) -> Course:
-        """The most telling question next, until it is settled."""
+        """What its author gave a place, then the most telling question next, until it is settled."""
         track, arrays = _Track(self), self._start()
+        for question in sorted(q for q in self.columns if q in self.kb.placed and not self.kb.questions[q].test):
+            asked = self._asked(arrays, question)
+            track.step(Columns(self.rows, arrays), asked, asked * self.effort[question])
         going = np.ones(self.rows, np.bool_)
+        paid: list[set[str]] = [set() for _ in range(self.rows)]  # of a self-test that was done, whatever of it was asked
         while going.any():
             columns = Columns(self.rows, arrays)
             asks = self._asks(arrays, going)
             look = self.settling.look(columns, asks)
             going &= ~look.bounds.settled()
             chosen = self._chosen(look, asks, going)
-            going &= np.array([bool(some) for some in chosen])
+            going &= np.array([bool(asked) for asked, _ in chosen])
             seconds, count = np.zeros(self.rows), np.zeros(self.rows, np.int64)
             for row in np.flatnonzero(going).tolist():
-                for question in chosen[row]:
-                    seconds[row] += self.effort[question]
-                    count[row] += 1
+                some, done = chosen[row]
+                seconds[row] += sum(self.effort[question] for question in {*some, *done} - paid[row])
+                count[row] += len(some)
+                paid[row] |= {*some, *done}
+                for question in some:
                     for name in self.columns[question]:
                         if arrays[name][row] == NOT_ASKED:
                             arrays[name][row] = self.whole.arrays[name][row]
@@ -136,20 +150,23 @@ class Lockstep:
                 asks.setdefault(Ask(question, mine), []).append(row)
         return asks
 
-    def _chosen(self, look: Look, asks: dict[Ask, list[int]], going: NDArray[np.bool_]) -> list[Sequence[str]]:
-        """For each row the questions that are asked next: the best, after those of its test (or a test before) on the way."""
+    def _chosen(self, look: Look, asks: dict[Ask, list[int]], going: NDArray[np.bool_]) -> list[tuple[list[str], list[str]]]:
+        """For each row the questions that are asked next (the best, after those of its test or a test before on the way), and
+        those of its self-test that are done for it."""
         needed = {q: look.needed[place] for place, q in enumerate(self.settling.questions)}
         worth: list[dict[Ask, float]] = [{} for _ in range(self.rows)]
+        open_: list[list[Ask]] = [[] for _ in range(self.rows)]
         for ask, rows in asks.items():
             for place, row in enumerate(rows):
+                open_[row].append(ask)
                 if going[row] and needed[ask.question][row]:
                     worth[row][ask] = float(look.ruled_out[ask][place])
-        found: list[Sequence[str]] = []
-        for mine in worth:
-            lead = {ask: self.adviser.with_earlier(ask, mine) for ask in mine}
-            cost = {ask: sum(self.effort[a.question] for a in lead[ask]) for ask in mine}
-            best = min(mine, key=lambda ask: (-mine[ask] / cost[ask], self.adviser.place(ask)), default=None)
-            found.append([a.question for a in lead[best]] if best is not None else ())
+        found: list[tuple[list[str], list[str]]] = []
+        for mine, every in zip(worth, open_, strict=True):
+            rate = {ask: mine[ask] / self.adviser.seconds(ask, mine, every) for ask in mine}
+            best = min(mine, key=lambda ask: (-rate[ask], self.adviser.place(ask)), default=None)
+            some = ([], []) if best is None else (self.adviser.with_earlier(best, mine), self.adviser.done_for(best, every))
+            found.append(([a.question for a in some[0]], [a.question for a in some[1]]))
         return found
 
 
@@ -169,7 +186,7 @@ class _Track:
 
     def _differs(self, columns: Columns) -> None:
         """The last moment at which a finding was in another band than in the end; until then it was not final."""
-        self.wrong = self.of._bands(columns) != self.of.last
+        self.wrong = self.of.bands(columns) != self.of.last
         self.late = np.where(self.wrong, np.inf, np.where(np.isinf(self.late), self.seconds, self.late))
 
     def course(self) -> Course:
@@ -178,32 +195,3 @@ class _Track:
         late = self.late[-len(self.of.program.muscles) :]
         each = [late[shown[:, row], row] for row in range(self.of.rows)]
         return Course(self.questions, self.seconds, self.late.max(axis=0), each)
-
-
-def hindsight(lockstep: Lockstep) -> tuple[Ints, Floats]:
-    """Questions and seconds that nobody can do without who wants to be sure: another answer to each would have moved a band.
-
-    All other answers being what they are. So no order of questions keeps the promise with less than this.
-    """
-    count, seconds = np.zeros(lockstep.rows, np.int64), np.zeros(lockstep.rows)
-    for question, names in lockstep.columns.items():
-        there = np.array([lockstep.whole.arrays[name] != NOT_ASKED for name in names])
-        moved = np.zeros(lockstep.rows, np.bool_)
-        for pattern in np.unique(there, axis=1).T:
-            mine = tuple(name for name, yes in zip(names, pattern.tolist(), strict=True) if yes)
-            rows = np.flatnonzero((there == pattern[:, None]).all(axis=0))
-            if mine and len(rows):
-                moved[rows] |= _moved(lockstep, Ask(question, mine), rows)
-        count += moved
-        seconds += moved * lockstep.effort[question]
-    return count, seconds
-
-
-def _moved(lockstep: Lockstep, ask: Ask, rows: Ints) -> NDArray[np.bool_]:
-    values, _ = lockstep.settling.variants(ask, lockstep.whole.slice(int(rows[0]), int(rows[0]) + 1))
-    found = np.zeros(len(rows), np.bool_)
-    for value in [*values, *([tuple([UNKNOWN] * len(ask.columns))])]:
-        arrays = {name: array[rows] for name, array in lockstep.whole.arrays.items()}
-        arrays |= {name: np.full(len(rows), one, np.int64) for name, one in zip(ask.columns, value, strict=True)}
-        found |= (lockstep._bands(Columns(len(rows), arrays)) != lockstep.last[:, rows]).any(axis=0)
-    return found

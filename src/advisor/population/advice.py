@@ -63,7 +63,7 @@ class ColumnarAdviser:
         look = self.settling.look(base, {ask: [0] for ask in asks})
         exact = self.exhausting.exact(base, look)
         needed = {ask: step for ask, step in asks.items() if ask.question in exact.needed}
-        best = sorted(needed, key=lambda ask: self._worth(ask, needed, look))
+        best = sorted(needed, key=lambda ask: self._worth(ask, needed, asks, look))
         ready = self.with_earlier(best[0], needed) if best else []
         return Outlook(not exact.moving, tuple(needed[ask] for ask in best), tuple(needed[ask] for ask in ready))
 
@@ -83,12 +83,26 @@ class ColumnarAdviser:
         names = [f"{step.question}@{scope}" if scope else step.question for scope in step.scopes]
         return Ask(step.question, tuple(n for n in names if n not in base.arrays or base.arrays[n][0] == NOT_ASKED))
 
-    def _worth(self, ask: Ask, asks: Mapping[Ask, Step], look: Look) -> tuple[bool, float, int]:
+    def _worth(self, ask: Ask, needed: Collection[Ask], asks: Collection[Ask], look: Look) -> tuple[bool, float, int]:
         """A position of the author's first; then most pairs ruled out for a second of effort; then the author's order."""
         if ask.question in self.knowledge.placed:
             return False, float(self.knowledge.questions[ask.question].position or 0), self._order[ask.question]
-        seconds = sum(self.knowledge.questions[one.question].effort for one in self.with_earlier(ask, asks))
-        return True, -float(look.ruled_out[ask][0]) / seconds, self._order[ask.question]
+        return True, -float(look.ruled_out[ask][0]) / self.seconds(ask, needed, asks), self._order[ask.question]
+
+    def seconds(self, ask: Ask, needed: Collection[Ask], asks: Collection[Ask]) -> int:
+        """What an answer takes: what is asked before it, and its self-test up to here, which is done even if none asks for it.
+
+        ``asks``: all that are open; ``needed``: those of them that can still move a finding.
+        """
+        done = {one.question for one in (*self.with_earlier(ask, needed), *self.done_for(ask, asks))}
+        return sum(self.knowledge.questions[name].effort for name in done)
+
+    def done_for(self, ask: Ask, asks: Collection[Ask]) -> list[Ask]:
+        """The open questions of the same self-test, up to this one."""
+        questions, order = self.knowledge.questions, self._order
+        test = questions[ask.question].test
+        own = [a for a in asks if test and questions[a.question].test == test and order[a.question] <= order[ask.question]]
+        return sorted(own, key=lambda a: order[a.question]) or [ask]
 
     def place(self, ask: Ask) -> int:
         """The question's place in the author's order, by which ties are decided."""
@@ -96,14 +110,11 @@ class ColumnarAdviser:
 
     def with_earlier(self, ask: Ask, asks: Collection[Ask]) -> list[Ask]:
         """A question of a self-test after what comes before it: tests that come first, and the same test's own earlier ones."""
-        questions, order = self.knowledge.questions, self._order
+        questions = self.knowledge.questions
         test = questions[ask.question].test
-        if not test:
-            return [ask]
-        before = set(self.knowledge.tests[test].after)
+        before = set(self.knowledge.tests[test].after) if test else set()
         first = [a for a in asks if questions[a.question].test in before]
-        own = [a for a in asks if questions[a.question].test == test and order[a.question] <= order[ask.question]]
-        return sorted(first, key=lambda a: order[a.question]) + sorted(own, key=lambda a: order[a.question])
+        return sorted(first, key=lambda a: self._order[a.question]) + self.done_for(ask, asks)
 
     # ------------------------------------------------------------- what hangs on it
     def moves(self, answers: AnswerSheet, step: Step, closed: Collection[str] = ()) -> tuple[Move, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -16,13 +17,14 @@ from advisor.interview.offering import _within
 from advisor.interview.order import Step, is_answered
 from advisor.interview.outlook import Move, Outcome, Outlook
 from advisor.interview.prompter import Prompt, ScriptedPrompter, Verb
+from advisor.knowledge import load_knowledge
 from advisor.knowledge.source import read_file
 from advisor.model.answers import AnswerSheet, State
 from advisor.model.assessment import TestOffer as Offer  # pytest would take a name that begins with Test for its own
 from advisor.model.base import KnowledgeBase
 from advisor.pipeline import adviser_for, read_answers
 from advisor.population.advice import ColumnarAdviser
-from unit.interview.staged import base, interview, sheet
+from unit.interview.staged import BASE, base, interview, sheet
 
 DEMO = Path(__file__).parents[3] / "rules" / "personas" / "demo.yaml"
 START = ("34", "absent", "left")
@@ -94,6 +96,20 @@ def test_a_self_test_comes_after_the_one_it_names(small: KnowledgeBase) -> None:
     assert found.best[0].question == "chin_hold"
     assert [step.question for step in found.ready] == ["bridge_hold", "bridge_drop", "chin_hold"]
     assert [step.question for step in adviser.outlook(TIGHT, steps[:3]).ready] == ["chin_hold"]
+
+
+@pytest.mark.parametrize(("seconds", "order"), [(1, ["plank_hold", "chin_hold"]), (600, ["chin_hold", "plank_hold"])])
+def test_a_self_test_costs_its_time_whatever_of_it_is_asked(tmp_path: Path, seconds: int, order: list[str]) -> None:
+    """How the plank felt lying moves nothing here and is not asked; it is done all the same, before how long it was held."""
+    copytree(BASE, tmp_path / "base")
+    plank, alone = tmp_path / "base" / "selftests" / "plank.yaml", "{plank_hold: {less_than: 30}}"
+    text = plank.read_text("utf-8").replace("{any: [{plank_hold: {less_than: 30}}, {plank_lying: hard}]}", alone)
+    text = text.replace("plank_hold: {ask", "plank_hold: {effort: 5, ask")
+    plank.write_text(text.replace("plank_lying: {ask", f"plank_lying: {{effort: {seconds}, ask"), "utf-8")
+    steps = [Step("chin_hold", ("",)), Step("plank_lying", ("",)), Step("plank_hold", ("",))]
+    found = ColumnarAdviser(load_knowledge(tmp_path / "base")).outlook(TIGHT, steps)
+    assert [step.question for step in found.best] == order
+    assert [step.question for step in found.ready] == order[:1]
 
 
 def test_the_chosen_tests_come_best_first_and_it_ends_settled(small: KnowledgeBase, tmp_path: Path) -> None:
