@@ -16,6 +16,7 @@ from click.testing import CliRunner
 
 from advisor.cli import batch, main
 from advisor.errors import AdvisorError
+from advisor.tables import csv_quick
 
 pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")
@@ -208,6 +209,30 @@ def test_a_bad_row_is_left_out_and_the_rest_goes_on(table: Table, tmp_path: Path
     assert (exit_code, "1 row left out" in error) == (1, True)
     assert rejects(tmp_path / "out.csv.rejects.csv") == [("2", "3", column, code)]
     assert ids(tmp_path / "out.csv") == ["1", "3"]
+
+
+@pytest.mark.parametrize("form", ["csv", "ndjson", "parquet"])
+@pytest.mark.parametrize("quick", [False, True])
+def test_a_row_without_answer_and_id_is_nobody_in_every_format(
+    tmp_path: Path, form: str, quick: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With an id alone it is somebody of whom nothing is known: never safe."""
+    if quick:
+        monkeypatch.setattr(csv_quick, "_LEAST", 0)
+    source = tmp_path / f"in.{form}"
+    rows = [{"id": "1", "age": "34", "club": "x"}, {"id": "2", "age": "", "club": ""}, {"id": "", "age": "", "club": "a note"}]
+    rows += [{"id": "", "age": "", "club": ""}, {"id": "", "age": "40", "club": ""}]
+    if form == "parquet":
+        pq.write_table(pa.table({name: [row[name] or None for row in rows] for name in rows[0]}), source)
+    elif form == "ndjson":
+        source.write_text("".join(json.dumps({k: v or None for k, v in row.items()}) + "\n" for row in rows), "utf-8")
+    else:
+        source.write_text("id,age,club\n" + "".join(",".join(row.values()) + "\n" for row in rows), "utf-8")
+    assert run(source, tmp_path / "out.csv")[0] == 1
+    assert [(row, code) for row, _, _, code in rejects(tmp_path / "out.csv.rejects.csv")] == [("3", "P836"), ("4", "P836")]
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as stream:
+        told = [(row["row"], row["id"], row["safety"]) for row in csv.DictReader(stream)]
+    assert told == [("1", "1", "unanswered"), ("2", "2", "unanswered"), ("5", "", "unanswered")]
 
 
 def test_every_bad_cell_of_a_row_is_told(table: Table, tmp_path: Path) -> None:

@@ -8,10 +8,8 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from advisor.errors import AdvisorError, Diagnostic, Place
-from advisor.population import NOT_ASKED
+from advisor.errors import AdvisorError
 from advisor.tables.arrow import ArrowColumn, Cells, arrow, ids_of
 from advisor.tables.headers import Header
 from advisor.tables.lines import LONGEST_LINE
@@ -61,7 +59,7 @@ class QuickCsv:
         except pa.ArrowInvalid:  # a row with more or fewer cells
             return None
         batch = table.combine_chunks().to_batches()[0]
-        return _Piece(self, [h for h in self._headers if h.target or h.how == "id"], batch, piece, self._delimiter)
+        return _Piece(self, [h for h in self._headers if h.target or h.how == "id"], batch)
 
 
 def _is_plain(piece: bytes) -> bool:
@@ -87,8 +85,6 @@ class _Piece:
     quick: QuickCsv
     headers: Sequence[Header]
     batch: Any
-    text: bytes
-    delimiter: str
 
     @property
     def rows(self) -> int:
@@ -104,29 +100,15 @@ class _Piece:
                 if header.how == "id":
                     raw.ids, _ = ids_of(part.column(place))
             worker.known(raw)
-            yield partial(self._block, raw, part, start)
+            yield partial(self._block, raw, part)
 
-    def _block(self, raw: Raw, part: Any, start: int) -> Block:
+    def _block(self, raw: Raw, part: Any) -> Block:
         codes = {}
         raw.cells = cells = dict[str, Cells]()
         assert self.quick.columns is not None
-        nothing = np.ones(raw.count, np.bool_)
         for place, header in enumerate(self.headers):
             if header.target:
                 array = part.column(place)
                 cells[header.text] = Cells(array)
-                found = self.quick.columns[header.text].codes(array)
-                codes[header.target] = header, found
-                nothing &= found == NOT_ASKED
-        if nothing.any():
-            self._empty_rows(raw, np.flatnonzero(nothing), start)
+                codes[header.target] = header, self.quick.columns[header.text].codes(array)
         return self.quick.worker.block(raw, codes)
-
-    def _empty_rows(self, raw: Raw, rows: NDArray[np.intp], start: int) -> None:
-        """Notes the rows that hold nothing but delimiters and blanks."""
-        ends = np.flatnonzero(np.frombuffer(self.text, np.uint8) == 10)
-        for place in rows.tolist():
-            first = int(ends[start + place - 1]) + 1 if start + place else 0
-            stop = int(ends[start + place]) if start + place < len(ends) else len(self.text)
-            if not self.text[first:stop].decode().replace(self.delimiter, "").strip():
-                raw.bad[place] = Diagnostic(Place(), "P836", "the row is empty", "take it out of the table")

@@ -171,9 +171,6 @@ class NdjsonTable:
             cells[header.text] = column
             codes[target] = header, np.array(found, self._worker.column(header).dtype)
         raw.cells = cells
-        for place, row in enumerate(rows):
-            if place not in raw.bad and not row:
-                raw.bad[place] = unreadable("P836", "no key of the line is a question", "see docs/batch.md")
         return self._worker.block(raw, codes)
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from advisor.errors import AdvisorError, Diagnostic, Place
 from advisor.knowledge.excerpts import clean
 from advisor.model.base import KnowledgeBase
-from advisor.population import Column, Columns, as_columns
+from advisor.population import NOT_ASKED, Column, Columns, as_columns
 from advisor.tables.cells import BAD, CellReader
 from advisor.tables.headers import Header, Mapping_, Recognition, Targets, recognise
 from advisor.tables.ids import Ids, Names
@@ -114,12 +114,16 @@ class Worker:
         raw.again = self.ids.seen(raw.ids) if raw.ids is not None else None
 
     def block(self, raw: Raw, codes: Mapping[str, tuple[Header, NDArray[np.signedinteger[Any]]]]) -> Block:
-        """``codes`` by target: the rows without a bad cell as columns, the others as rejects."""
-        bad = np.zeros(raw.count, np.bool_)
-        if raw.bad:
-            bad[list(raw.bad)] = True
+        """``codes`` by target: the rows without a bad cell as columns, the others as rejects, with those that hold nobody."""
+        bad, nothing = np.zeros(raw.count, np.bool_), np.ones(raw.count, np.bool_)
         for _, array in codes.values():
             bad |= array == BAD
+            nothing &= array == NOT_ASKED
+        for place in np.flatnonzero(nothing).tolist():
+            if raw.ids is None or not raw.ids[place]:
+                raw.bad.setdefault(place, _nobody())
+        if raw.bad:
+            bad[list(raw.bad)] = True
         again = raw.again if raw.again is not None else np.zeros(raw.count, np.bool_)
         bad |= again
         numbers = np.arange(raw.first, raw.first + raw.count, dtype=np.int64)
@@ -155,6 +159,10 @@ class Worker:
         for column, item in found:
             hint = item.hint if more <= 0 else f"{item.hint} ({more} more columns of this row are wrong)"
             yield Reject(raw.first + place, line, clean(name, 200), clean(column, 60), item.code, item.message, hint)
+
+
+def _nobody() -> Diagnostic:
+    return Diagnostic(Place(), "P836", "the row is empty: no answer, no id", "take it out of the table")
 
 
 def format_of(path: str, given: str | None = None) -> str:

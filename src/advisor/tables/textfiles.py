@@ -150,14 +150,7 @@ class CsvTable:
                 found = [reader[cell] for cell in by_header[place]]
                 codes[header.target] = header, np.array(found, self._worker.column(header).dtype)
         raw.cells = cells
-        for place, row in enumerate(rows):
-            if place not in raw.bad and not "".join(row).strip():
-                raw.bad[place] = empty_row()
         return self._worker.block(raw, codes)
-
-
-def empty_row() -> Diagnostic:
-    return unreadable("P836", "the row is empty", "take it out of the table")
 
 
 def unreadable(code: str, message: str, hint: str) -> Diagnostic:
