@@ -26,9 +26,9 @@ from advisor.knowledge import load_knowledge, rules_folder
 from advisor.model.base import KnowledgeBase
 from advisor.population.advice import ColumnarAdviser
 from advisor.population.runners import runners
+from interviewed import Walk, personas
 from limit import hindsight
 from lockstep import PEOPLE, Lockstep
-from personas import Walk, personas
 from sections import written
 
 CHUNK = 100

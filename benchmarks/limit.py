@@ -29,7 +29,7 @@ from lockstep import PEOPLE, Lockstep
 from parts import Part, Row, machine
 from sections import told
 
-__all__ = ["CHUNK", "MEASURES", "hindsight", "needed"]
+__all__ = ["CHUNK", "MEASURES", "counted", "hindsight", "needed"]
 
 CHUNK = 100  # runners at a time
 MEASURES = ("every band", "bands of muscles and patterns, not of directions", "what is named at all")
@@ -75,9 +75,11 @@ def _seen(lockstep: Lockstep, measure: str, bands: NDArray[np.int8]) -> NDArray[
     return np.concatenate([(patterns > 0).astype(np.int8), muscles // 4])
 
 
-def hindsight(lockstep: Lockstep) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+def hindsight(
+    lockstep: Lockstep, every: Mapping[str, Mapping[str, Bools]] | None = None
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Questions and seconds that nobody can do without who wants to be sure of every band, per runner."""
-    return _summed(lockstep, needed(lockstep)[MEASURES[0]])
+    return _summed(lockstep, (every or needed(lockstep))[MEASURES[0]])
 
 
 def _summed(lockstep: Lockstep, some: Mapping[str, Bools]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
@@ -105,14 +107,18 @@ Chunk = tuple[dict[str, list[float]], dict[str, tuple[int, int]]]
 
 
 def chunk(seed: int) -> Chunk:
-    """Minutes by measure (and of all that is relevant) of some runners; of each self-test: who was asked, who needed it."""
-    knowledge = load_knowledge(rules_folder())
-    lockstep = Lockstep(_adviser(), runners(knowledge, CHUNK, seed, PEOPLE))
-    every, relevant = needed(lockstep), _relevant(lockstep)
+    """What some runners could not have left out."""
+    lockstep = Lockstep(_adviser(), runners(load_knowledge(rules_folder()), CHUNK, seed, PEOPLE))
+    return counted(lockstep, needed(lockstep))
+
+
+def counted(lockstep: Lockstep, every: Mapping[str, Mapping[str, Bools]]) -> Chunk:
+    """Minutes by measure (and of all that is relevant); of each self-test: how many were asked, how many needed it."""
+    relevant, questions = _relevant(lockstep), lockstep.kb.questions
     minutes = {name: (_summed(lockstep, some)[1] / 60).tolist() for name, some in (("asked", relevant), *every.items())}
     shares = {}
-    for test in knowledge.tests:
-        mine = [question for question in lockstep.columns if knowledge.questions[question].test == test]
+    for test in lockstep.kb.tests:
+        mine = [question for question in lockstep.columns if questions[question].test == test]
         asked, used = (np.any([some[q] for q in mine], axis=0) for some in (relevant, every[MEASURES[0]]))
         shares[test] = int(asked.sum()), int(used.sum())
     return minutes, shares

@@ -6,6 +6,7 @@ extra is half a gigabyte and not part of ``test``: CI installs it afterwards and
 ``ADVISOR_PARITY=2`` (CI) tries twice as many random sheets and bases.
 """
 
+import gc
 import os
 import shutil
 import sys
@@ -21,6 +22,7 @@ from advisor.pipeline import reasoner_for
 
 os.environ["ADVISOR_CACHE"] = tempfile.mkdtemp(prefix="advisor-cache-")  # never the tester's own
 
+gc.set_threshold(100_000, 50, 100)  # the rules and what is compiled of them stay: to look through them often costs a tenth
 sys.path.insert(0, str(Path(__file__).parent))
 
 RULES = Path(__file__).parents[1] / "rules"

@@ -40,6 +40,6 @@ def test_a_section_without_its_end_is_not_written_over(sections: ModuleType, tmp
 def test_the_page_has_a_section_for_each_benchmark_that_writes_one() -> None:
     page = (ROOT / "docs" / "benchmarks.md").read_text(encoding="utf-8")
     named = [path.stem for path in (ROOT / "benchmarks").glob("*.py") if f"benchmarks/{path.name} --write" in path.read_text()]
-    assert sorted(named) == ["batch", "consult", "counterfactual", "interview", "population", "report"]
+    assert sorted(named) == ["batch", "consult", "counterfactual", "interview", "limit", "population", "report"]
     for name in named:
         assert page.count(f"<!-- {name}: begin -->\n") == page.count(f"<!-- {name}: end -->\n") == 1, name

@@ -1,4 +1,4 @@
-"""The personas interviewed: everything relevant, then until it is settled: ``python benchmarks/personas.py [--write FILE]``.
+"""The personas interviewed: everything relevant, then until it is settled: ``python benchmarks/interviewed.py [--write FILE]``.
 
 The same steps as ``advisor ask`` takes for somebody who does every self-test; what a persona does not say is "don't know".
 Nothing is asserted.
