@@ -163,7 +163,8 @@ def _share(value: float) -> int:
 
 
 INTRO = """Written by `python benchmarks/limit.py --write docs/benchmarks.md`. Everybody has answered everything. A question could
-not have been left out if another answer to it, all others being what they are, would have moved a band."""
+not have been left out if another answer to it, all others being what they are, would have moved a band. A self-test takes all
+its time up to the last of its questions that is asked."""
 
 
 def main(arguments: list[str] | None = None) -> int:
