@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from advisor import pipeline
+from advisor import pipeline, population
 from advisor.cli import tongue
 from advisor.model.base import KnowledgeBase
 
@@ -22,6 +22,29 @@ def bases(kb: KnowledgeBase) -> dict[str, KnowledgeBase]:
 def engines() -> dict[int, Any]:
     """The columnar engines of those, which the program keeps for the last one alone."""
     return {}
+
+
+@pytest.fixture(scope="session")
+def programs() -> dict[int, Any]:
+    """The compiled programs of those, which ``advisor batch`` makes for itself."""
+    return {}
+
+
+@pytest.fixture
+def compiled_once(
+    monkeypatch: pytest.MonkeyPatch, loaded_once: None, bases: dict[str, KnowledgeBase], programs: dict[int, Any]
+) -> None:
+    """As ``loaded_once``; the program of a table's run too."""
+    compiled = population.compile_plan
+
+    def compile_plan(knowledge: KnowledgeBase) -> Any:
+        if not any(knowledge is base for base in bases.values()):
+            return compiled(knowledge)
+        if id(knowledge) not in programs:
+            programs[id(knowledge)] = compiled(knowledge)
+        return programs[id(knowledge)]
+
+    monkeypatch.setattr(population, "compile_plan", compile_plan)
 
 
 @pytest.fixture

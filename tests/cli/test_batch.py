@@ -21,6 +21,7 @@ from advisor.tables import csv_quick
 pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")
 
+pytestmark = pytest.mark.usefixtures("compiled_once")
 SAFE = "id,age,sex,heart_signs,runners_knee\n1,34,female,none,present\n"
 Table = Callable[..., Path]
 
