@@ -147,12 +147,22 @@ def contents(model: ReportModel, made: Paper) -> str:
     return squeezed(language(model.language).text("paper-contents") + lines).casefold() if tops else ""
 
 
+_SHOWN: dict[int, tuple[ReportModel, Sections]] = {}
+
+
+def shown(model: ReportModel) -> Sections:
+    """What the page says; each page is made once."""
+    if id(model) not in _SHOWN:
+        _SHOWN[id(model)] = model, Sections(render_html(model))  # the model is held, so that its number stays its own
+    return _SHOWN[id(model)][1]
+
+
 def page_only(model: ReportModel, made: Paper, exceptions: tuple[str, ...] = SCREEN) -> dict[str, list[str]]:
     """By section, what the page says and the PDF does not."""
     paper, screen = printed(model, made), messages(language(model.language), exceptions)
     last = list(paper)[-1]
     found: dict[str, list[str]] = {}
-    for name, texts in Sections(render_html(model)).seen.items():
+    for name, texts in shown(model).seen.items():
         there = paper.get({"foot": last, "steps": "how"}.get(name, name), "")
         lost = [part for text in texts for part in pieces(text, CLAUSES) if part not in there and part not in screen]
         if lost:
@@ -162,7 +172,7 @@ def page_only(model: ReportModel, made: Paper, exceptions: tuple[str, ...] = SCR
 
 def paper_only(model: ReportModel, made: Paper, exceptions: tuple[str, ...] = PRINT) -> dict[str, list[str]]:
     """By section, what the PDF says and the page does not; short words count for known only where nothing else is beside them."""
-    paper, page = printed(model, made), Sections(render_html(model)).found
+    paper, page = printed(model, made), shown(model).found
     own = messages(language(model.language), exceptions)
     listed, last = contents(model, made), list(paper)[-1]
     found: dict[str, list[str]] = {}
@@ -218,7 +228,7 @@ def numbered(steps: tuple[HowStep, ...]) -> set[str]:
 @pytest.mark.parametrize(("name", "tongue"), [("demo", "en"), ("demo", "de"), ("pregnant_hips_and_back", "en")])
 def test_the_steps_of_what_is_sure_stand_on_both(name: str, tongue: str) -> None:
     model = pictured(name, tongue)
-    paper, page = printed(model, paper_of(name, tongue))["how"], all_pieces(Sections(render_html(model)).found["steps"])
+    paper, page = printed(model, paper_of(name, tongue))["how"], all_pieces(shown(model).found["steps"])
     sure = [finding for finding in model.findings if finding.steps > 1]
     steps = {part for one in (*sure, *model.patterns) for part in numbered(one.how)}
     assert len(steps) > 20
