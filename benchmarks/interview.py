@@ -22,23 +22,19 @@ from typing import Any
 import numpy as np
 
 from advisor.interview.outlook import Outlook
-from advisor.knowledge import load_knowledge, rules_folder
-from advisor.model.base import KnowledgeBase
-from advisor.population.advice import ColumnarAdviser
 from advisor.population.runners import runners
 from interviewed import Walk, personas
 from limit import hindsight
-from lockstep import PEOPLE, Lockstep
+from lockstep import CHUNK, PEOPLE, Lockstep, shipped_adviser
 from sections import written
 
-CHUNK = 100
 Figures = dict[str, list[float]]
 
 
 def simulated(seed: int) -> Figures:
     """One chunk of runners, interviewed both ways; minutes and questions, safety apart."""
-    knowledge = load_knowledge(rules_folder())
-    lockstep = Lockstep(_adviser(knowledge), runners(knowledge, CHUNK, seed, PEOPLE))
+    adviser = shipped_adviser()
+    lockstep = Lockstep(adviser, runners(adviser.knowledge, CHUNK, seed, PEOPLE))
     found: Figures = {}
     for name, course in (("order", lockstep.in_order()), ("adaptive", lockstep.adaptive())):
         found[f"{name} questions"] = course.questions.tolist()
@@ -50,21 +46,11 @@ def simulated(seed: int) -> Figures:
     return found
 
 
-_kept: list[ColumnarAdviser] = []
-
-
-def _adviser(knowledge: KnowledgeBase) -> ColumnarAdviser:
-    if not _kept:
-        _kept.append(ColumnarAdviser(knowledge))
-        _kept[0].warm_up()
-    return _kept[0]
-
-
 def _kept_or_simulated(seed: int, folder: str) -> Figures:
     """One chunk's figures; kept in the folder, if one is given, so that a run that was stopped goes on where it was."""
     if not folder:
         return simulated(seed)
-    path = Path(folder) / f"{load_knowledge(rules_folder()).hash[:12]}-{CHUNK}-{seed:04d}.json"
+    path = Path(folder) / f"{shipped_adviser().knowledge.hash[:12]}-{CHUNK}-{seed:04d}.json"
     if path.exists():
         kept: Figures = json.loads(path.read_text(encoding="utf-8"))
         return kept
@@ -90,8 +76,9 @@ def compared(people: int, processes: int, folder: str = "") -> Figures:
 
 def latency() -> Figures:
     """Milliseconds of every look ahead in the personas' interviews, in a warm process: as they pass, and of CPU."""
-    knowledge = load_knowledge(rules_folder())
-    adviser, found = _adviser(knowledge), {"wall": [], "cpu": []}
+    adviser = shipped_adviser()
+    found: Figures = {"wall": [], "cpu": []}
+
     def look(*given: Any) -> Outlook:
         wall, cpu = time.perf_counter(), time.process_time()
         outlook = adviser.outlook(*given)
@@ -99,7 +86,7 @@ def latency() -> Figures:
         found["cpu"].append(1000 * (time.process_time() - cpu))
         return outlook
 
-    for sheet in personas(knowledge).values():
+    for sheet in personas(adviser.knowledge).values():
         Walk(adviser, sheet).walked(look)
     return found
 
@@ -168,7 +155,7 @@ def waits_as_text(looks: Figures, first: list[float]) -> str:
 def main(arguments: list[str] | None = None) -> int:
     """Simulates, measures, prints; writes JSON or Markdown where asked."""
     parser = argparse.ArgumentParser(description="The adaptive interview against the author's order.")
-    parser.add_argument("--people", type=int, default=200, help="simulated runners (10,000 take some hours on two cores)")
+    parser.add_argument("--people", type=int, default=200, help="simulated runners (10,000 take an hour or two on two cores)")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--keep", metavar="FOLDER", default="", help="keep each hundred runners' figures; a stopped run goes on")
     parser.add_argument("--json", metavar="FILE", help="write the figures as JSON")

@@ -21,17 +21,15 @@ from numpy.typing import NDArray
 
 from advisor.knowledge import load_knowledge, rules_folder
 from advisor.population import Columns
-from advisor.population.advice import ColumnarAdviser
 from advisor.population.columns import NOT_ASKED, UNKNOWN
 from advisor.population.runners import runners
 from advisor.population.settling import Ask
-from lockstep import PEOPLE, Lockstep
+from lockstep import CHUNK, PEOPLE, Lockstep, shipped_adviser
 from parts import Part, Row, machine
 from sections import told
 
-__all__ = ["CHUNK", "MEASURES", "counted", "hindsight", "needed"]
+__all__ = ["MEASURES", "counted", "hindsight", "needed"]
 
-CHUNK = 100  # runners at a time
 MEASURES = ("every band", "bands of muscles and patterns, not of directions", "what is named at all")
 """What must stay as it is, from the whole promise to the least that a report could promise."""
 
@@ -108,7 +106,8 @@ Chunk = tuple[dict[str, list[float]], dict[str, tuple[int, int]]]
 
 def chunk(seed: int) -> Chunk:
     """What some runners could not have left out."""
-    lockstep = Lockstep(_adviser(), runners(load_knowledge(rules_folder()), CHUNK, seed, PEOPLE))
+    adviser = shipped_adviser()
+    lockstep = Lockstep(adviser, runners(adviser.knowledge, CHUNK, seed, PEOPLE))
     return counted(lockstep, needed(lockstep))
 
 
@@ -122,15 +121,6 @@ def counted(lockstep: Lockstep, every: Mapping[str, Mapping[str, Bools]]) -> Chu
         asked, used = (np.any([some[q] for q in mine], axis=0) for some in (relevant, every[MEASURES[0]]))
         shares[test] = int(asked.sum()), int(used.sum())
     return minutes, shares
-
-
-_kept: list[ColumnarAdviser] = []
-
-
-def _adviser() -> ColumnarAdviser:
-    if not _kept:
-        _kept.append(ColumnarAdviser(load_knowledge(rules_folder())))
-    return _kept[0]
 
 
 def parts_of(chunks: list[Chunk]) -> list[Part]:

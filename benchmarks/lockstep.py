@@ -7,12 +7,14 @@ step in which the few answers left are all run through is left out here: it can 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from advisor.inference.screening import Screening
+from advisor.knowledge import load_knowledge, rules_folder
 from advisor.population import Columns, rows_of, screen
 from advisor.population.advice import ColumnarAdviser
 from advisor.population.bounds import CLOSED
@@ -20,14 +22,23 @@ from advisor.population.columns import NOT_ASKED
 from advisor.population.runners import Likeness
 from advisor.population.settling import Ask, Look
 
-__all__ = ["PEOPLE", "Course", "Lockstep"]
+__all__ = ["CHUNK", "PEOPLE", "Course", "Lockstep", "shipped_adviser"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+CHUNK = 100  # runners that one process takes at a time
 PEOPLE = Likeness(tests_left_out=0.0, safety_open=0.0)
 """Runners who do every test that is asked of them: what the order saves is then clearest."""
 
 _WANT = frozenset({"certainties", "patterns", "findings"})
+
+
+@cache
+def shipped_adviser() -> ColumnarAdviser:
+    """The adviser of the shipped rules, warmed up; once in a process."""
+    adviser = ColumnarAdviser(load_knowledge(rules_folder()))
+    adviser.warm_up()
+    return adviser
 
 
 @dataclass

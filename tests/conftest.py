@@ -3,7 +3,7 @@
 ``ADVISOR_CORE_ONLY=1`` leaves out the long suites (CI runs them on one Python, the core on each). ``ADVISOR_REQUIRE_ALL=1``
 (CI) makes a test that skips for something missing a failure. ``ADVISOR_SPARK_APART=1`` leaves out the tests on Spark, whose
 extra is half a gigabyte and not part of ``test``: CI installs it afterwards and runs them by themselves.
-``ADVISOR_PARITY=2`` (CI) tries twice as many random sheets and bases.
+``ADVISOR_PARITY=2`` tries twice as many random sheets and bases.
 """
 
 import gc

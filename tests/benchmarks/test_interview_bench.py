@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from advisor.knowledge import load_knowledge, rules_folder
 from advisor.population.advice import ColumnarAdviser
 from advisor.population.runners import runners
 
@@ -28,8 +27,9 @@ def bench() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def adviser() -> ColumnarAdviser:
-    return ColumnarAdviser(load_knowledge(rules_folder()))
+def adviser(bench: Any) -> ColumnarAdviser:
+    found: ColumnarAdviser = bench("lockstep").shipped_adviser()
+    return found
 
 
 @pytest.fixture(scope="module")

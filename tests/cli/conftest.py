@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -10,6 +11,21 @@ import pytest
 from advisor import pipeline, population
 from advisor.cli import tongue
 from advisor.model.base import KnowledgeBase
+
+Compiled = Callable[[KnowledgeBase], Any]
+
+
+def once(compiled: Compiled, bases: Mapping[str, KnowledgeBase], kept: dict[int, Any]) -> Compiled:
+    """``compiled``, of each of the bases once; ``kept`` holds what came out."""
+
+    def compile_once(knowledge: KnowledgeBase) -> Any:
+        if not any(knowledge is base for base in bases.values()):
+            return compiled(knowledge)
+        if id(knowledge) not in kept:
+            kept[id(knowledge)] = compiled(knowledge)
+        return kept[id(knowledge)]
+
+    return compile_once
 
 
 @pytest.fixture(scope="session")
@@ -35,22 +51,13 @@ def compiled_once(
     monkeypatch: pytest.MonkeyPatch, loaded_once: None, bases: dict[str, KnowledgeBase], programs: dict[int, Any]
 ) -> None:
     """As ``loaded_once``; the program of a table's run too."""
-    compiled = population.compile_plan
-
-    def compile_plan(knowledge: KnowledgeBase) -> Any:
-        if not any(knowledge is base for base in bases.values()):
-            return compiled(knowledge)
-        if id(knowledge) not in programs:
-            programs[id(knowledge)] = compiled(knowledge)
-        return programs[id(knowledge)]
-
-    monkeypatch.setattr(population, "compile_plan", compile_plan)
+    monkeypatch.setattr(population, "compile_plan", once(population.compile_plan, bases, programs))
 
 
 @pytest.fixture
 def loaded_once(monkeypatch: pytest.MonkeyPatch, bases: dict[str, KnowledgeBase], engines: dict[int, Any]) -> None:
     """``--rules`` and ADVISOR_RULES are read as always."""
-    read, compiled = tongue.knowledge_in, pipeline.counterfactual_for
+    read = tongue.knowledge_in
 
     def knowledge_in(code: str, rules: str | None) -> KnowledgeBase:
         if rules is not None or "ADVISOR_RULES" in os.environ:
@@ -59,12 +66,5 @@ def loaded_once(monkeypatch: pytest.MonkeyPatch, bases: dict[str, KnowledgeBase]
             bases[code] = read(code, rules)
         return bases[code]
 
-    def counterfactual_for(knowledge: KnowledgeBase) -> Any:
-        if not any(knowledge is base for base in bases.values()):
-            return compiled(knowledge)
-        if id(knowledge) not in engines:
-            engines[id(knowledge)] = compiled(knowledge)
-        return engines[id(knowledge)]
-
     monkeypatch.setattr(tongue, "knowledge_in", knowledge_in)
-    monkeypatch.setattr(pipeline, "counterfactual_for", counterfactual_for)
+    monkeypatch.setattr(pipeline, "counterfactual_for", once(pipeline.counterfactual_for, bases, engines))

@@ -95,7 +95,7 @@ def test_the_sheets_reach_all_that_is_compared(kb: KnowledgeBase, reasoner: Reas
     assert sum(len(one.limits.avoid) > 0 for one in found if not one.safety.ended) >= 9
 
 
-@pytest.mark.parametrize("seed", range(15 * THOROUGH))
+@pytest.mark.parametrize("seed", range(16 * THOROUGH))
 def test_the_shipped_rules_on_any_answers(kb: KnowledgeBase, reasoner: Reasoner, seed: int) -> None:
     sheet = random_sheet(kb, Random(1000 + seed), share_unanswered=(0.0, 0.1, 0.3)[seed % 3])
     agree(kb, reasoner.consult(sheet), sheet)
